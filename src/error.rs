@@ -1,0 +1,1 @@
+//! One error over the typed errors of the folders.

@@ -1,0 +1,1 @@
+//! What makes up one language: its stages, lexicons and weights.

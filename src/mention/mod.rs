@@ -1,0 +1,1 @@
+//! Who, what and who says so, in one document.
