@@ -6,9 +6,10 @@
 
 mod model;
 
+pub use crate::ontology::{Form, Modality, Polarity, Quotation, RoleStatus, Stance, Tense};
 pub use model::{
-    Action, Chars, Confidence, DocumentFields, DocumentRecord, Edge, Entity, Evidence, Form, GroupSize, Mention,
-    Modality, Node, NodeBody, Polarity, QuantityValue, Quotation, RoleStatus, SpanRef, Stance, Statement, Tense, Time,
+    Action, Chars, Confidence, DocumentFields, DocumentRecord, Edge, Entity, Evidence, GroupSize, Mention, Node,
+    NodeBody, QuantityValue, SpanRef, Statement, Time,
 };
 
 use std::collections::BTreeMap;
