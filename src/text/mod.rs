@@ -2,6 +2,8 @@
 
 use std::ops::Range;
 
+pub mod id;
+
 /// A piece of a text: UTF-8 byte offsets, `end` excluded.
 ///
 /// Exports speak of Unicode code points instead; [`CodePoints`] converts.
