@@ -4,6 +4,8 @@
 //! [`Graph`] is a view computed from the *set* of contributions, so order,
 //! repetition and sharding cannot show in it.
 
+pub mod view;
+
 mod contribution;
 mod merge;
 mod model;
