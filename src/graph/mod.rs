@@ -4,6 +4,8 @@
 //! [`Graph`] is a view computed from the *set* of contributions, so order,
 //! repetition and sharding cannot show in it.
 
+pub mod view;
+
 mod model;
 
 pub use crate::ontology::{Form, Modality, Polarity, Quotation, RoleStatus, Stance, Tense};
