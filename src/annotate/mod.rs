@@ -6,6 +6,7 @@ use crate::text::Span;
 
 pub mod label;
 pub mod quantity;
+pub mod time;
 
 pub use label::{Deprel, NameKind, Upos, Xpos};
 
