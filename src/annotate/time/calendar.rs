@@ -96,6 +96,9 @@ pub(super) enum Part {
     Early,
     Mid,
     Late,
+    /// The beginning: of a year its first four months.
+    Start,
+    End,
     Rest,
 }
 
@@ -105,6 +108,8 @@ impl Part {
             "early" => Self::Early,
             "mid" => Self::Mid,
             "late" => Self::Late,
+            "start" => Self::Start,
+            "end" => Self::End,
             "rest" => Self::Rest,
             _ => return None,
         })
@@ -114,6 +119,8 @@ impl Part {
 /// Which day of a year a holiday is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Rule {
+    /// Days from Easter Sunday.
+    Easter { days: i64 },
     Day { month: i8, day: i8 },
     /// The `nth` weekday of a month; -1 is the last.
     Nth { month: i8, weekday: i8, nth: i8 },
@@ -130,7 +137,7 @@ pub(super) enum Inside {
 #[derive(Debug, Clone, PartialEq)]
 pub(super) enum Shape {
     Day { year: Year, month: i8, day: i8 },
-    /// Only as an end of a range: "from 4 to 22 May".
+    /// "on the 18th", or an end of a range: "from 4 to 22 May".
     DayOfMonth(i8),
     Month { year: Year, month: i8 },
     Year(Year),
@@ -143,6 +150,8 @@ pub(super) enum Shape {
     Weekday { day: i8, shift: Option<(i64, bool)> },
     /// A weekday of the week in which another shape lies.
     WeekdayOf { day: i8, week: Box<Shape> },
+    /// "the weekend".
+    Weekend,
     /// "today", "this week", "last year".
     Current { unit: Unit, shift: i64 },
     /// "that day", "the following week": from the time last spoken of.
@@ -259,6 +268,18 @@ fn around(day: Date, unit: Unit) -> (Option<Date>, Option<Date>) {
     }
 }
 
+/// Easter Sunday of the Gregorian calendar (anonymous algorithm, Nature 13, 1876, p. 487).
+fn easter(year: i16) -> Option<Date> {
+    let year = i32::from(year);
+    let (golden, century) = (year.rem_euclid(19), year.div_euclid(100));
+    let shift = (8 * century + 13).div_euclid(25);
+    let moon = (19 * golden + century - century.div_euclid(4) - shift + 15).rem_euclid(30);
+    let week = (32 + 2 * century.rem_euclid(4) + 2 * (year.rem_euclid(100) / 4) - moon - year.rem_euclid(100) % 4).rem_euclid(7);
+    let late = (golden + 11 * moon + 22 * week) / 451;
+    let days = moon + week - 7 * late + 114;
+    date(year as i16, (days / 31) as i8, (days % 31 + 1) as i8)
+}
+
 fn quarter(year: i16, nth: i8) -> (Option<Date>, Option<Date>) {
     (date(year, nth * 3 - 2, 1), date(year, nth * 3, 1).map(Date::last_of_month))
 }
@@ -365,7 +386,24 @@ pub(super) fn resolve(shape: &Shape, anchor: &Anchor) -> Stretch {
                 (date(year, month, day), date(year, month, day))
             })
         }
-        Shape::DayOfMonth(_) | Shape::Unplaced => Stretch::unknown(None, Unit::Day),
+        Shape::DayOfMonth(day) => {
+            let month = |back: i64| {
+                let first = add_months(anchor.today?.first_of_month(), -back)?;
+                date(first.year(), first.month(), day)
+            };
+            let past = (0..=3).filter_map(month).find(|day| anchor.today.is_some_and(|today| *day <= today));
+            let future = (-3..=0).rev().filter_map(month).find(|day| anchor.today.is_some_and(|today| *day >= today));
+            let found = if matches!(anchor.tense, Tense::Past | Tense::Unknown) { past } else { future };
+            if found.is_none() { Stretch::unknown(Some(format!("XXXX-XX-{day:02}")), Unit::Day) } else { Stretch::days(found, found, Unit::Day) }
+        }
+        Shape::Weekend => {
+            let found = counted(anchor.today, Unit::Weekend, 0);
+            match (anchor.tense, found.first, anchor.today) {
+                (Tense::Past, Some(first), Some(today)) if first > today => counted(anchor.today, Unit::Weekend, -1),
+                _ => found,
+            }
+        }
+        Shape::Unplaced => Stretch::unknown(None, Unit::Day),
         Shape::Month { year, month } => in_year(year, anchor, Unit::Month, |year| Some(format!("{year}-{month:02}")), |year| {
             let first = date(year, month, 1);
             (first, first.map(Date::last_of_month))
@@ -389,6 +427,7 @@ pub(super) fn resolve(shape: &Shape, anchor: &Anchor) -> Stretch {
         Shape::Holiday { year, rule } => {
             let day = move |year: i16| match rule {
                 Rule::Day { month, day } => date(year, month, day),
+                Rule::Easter { days } => easter(year).and_then(|sunday| add_days(sunday, days)),
                 Rule::Nth { month, weekday, nth } => {
                     let first = date(year, month, 1)?;
                     nth_weekday(first, first.last_of_month(), weekday, i64::from(nth))
@@ -398,7 +437,7 @@ pub(super) fn resolve(shape: &Shape, anchor: &Anchor) -> Stretch {
             found.value = match (found.first, rule) {
                 (Some(first), _) => Some(first.to_string()),
                 (None, Rule::Day { month, day }) => Some(format!("XXXX-{month:02}-{day:02}")),
-                (None, Rule::Nth { .. }) => None,
+                (None, Rule::Nth { .. } | Rule::Easter { .. }) => None,
             };
             found
         }
@@ -529,6 +568,10 @@ fn cut(whole: Stretch, part: Part, from_today: bool, today: Option<Date>) -> Str
     };
     let (early, late, mid_first, mid_last) = middle;
     let (from, to) = match part {
+        Part::Start if whole.unit == Unit::Year => (Some(first), date(year, 4, 30)),
+        Part::End if whole.unit == Unit::Year => (date(year, 9, 1), Some(last)),
+        Part::Start => (Some(first), early),
+        Part::End => (late, Some(last)),
         Part::Early => (Some(first), early),
         Part::Mid => (mid_first, mid_last),
         Part::Late => (late, Some(last)),
@@ -539,8 +582,8 @@ fn cut(whole: Stretch, part: Part, from_today: bool, today: Option<Date>) -> Str
     if from_today && let Some(today) = within(today) {
         match part {
             Part::Late => from = from.max(today),
-            Part::Early => to = to.min(today),
-            Part::Mid | Part::Rest => {}
+            Part::Early if first < today => to = to.min(add_days(today, -1).unwrap_or(today)),
+            _ => {}
         }
     }
     Stretch { first: Some(from), last: Some(to), ..whole }
@@ -616,7 +659,21 @@ fn range(from: &Shape, to: &Shape, anchor: &Anchor) -> Stretch {
     };
     let backwards = |from: &Stretch, to: &Stretch| matches!((from.first, to.last), (Some(first), Some(last)) if first > last);
     let (mut start, mut end);
-    if lacks(from) && let Some(year) = year_of(to).filter(|year| *year != Year::Unknown) {
+    if let (Shape::Weekday { shift: None, .. }, &Shape::Weekday { day, shift: None }) = (from, to) {
+        // "Monday to Friday": the week that is over, or the one to come.
+        let span = |first: &Stretch| {
+            let first = first.first?;
+            add_days(first, (i64::from(day) - i64::from(first.weekday().to_monday_one_offset())).rem_euclid(7))
+        };
+        start = resolve(from, anchor);
+        let mut last = span(&start);
+        if anchor.tense == Tense::Past && last > anchor.today {
+            let first = start.first.and_then(|first| add_days(first, -7));
+            start = Stretch::days(first, first, Unit::Day);
+            last = span(&start);
+        }
+        end = Stretch::days(last, last, Unit::Day);
+    } else if lacks(from) && let Some(year) = year_of(to).filter(|year| *year != Year::Unknown) {
         end = resolve(to, anchor);
         start = resolve(&with_year(from, year), anchor);
         if backwards(&start, &end) {

@@ -108,8 +108,20 @@ impl Grammar<'_> {
         if let Some((year, end)) = self.year_number(at) {
             return Some((Shape::Year(Year::Is(year)), end));
         }
+        if let Some(found) = self.bare_name(at) {
+            return Some(found);
+        }
         let (day, end) = self.day_number(at)?;
         Some((Shape::DayOfMonth(day), end))
+    }
+
+    /// A month or weekday that needs no preposition, since it is an end of a range: "from May to June".
+    fn bare_name(&self, at: usize) -> Read<Shape> {
+        if let Some((month, end)) = self.month_name(at) {
+            return Some((Shape::Month { year: Year::Unknown, month }, end));
+        }
+        let day = self.word(at).weekday?;
+        Some((Shape::Weekday { day, shift: None }, at + 1))
     }
 
     /// A point, or "A to B" without a frame: "May 3-5", "3 to 5 May", "2014-2018", "Monday to Friday".
@@ -135,8 +147,13 @@ impl Grammar<'_> {
         {
             return Some((join(Shape::DayOfMonth(day), to)?, end));
         }
-        let (from, end) = self.point(at, 0)?;
-        // "next week between Wednesday and Friday".
+        // "Jan-Feb 2017", "Mon-Fri": two short names need no preposition.
+        let short = || {
+            let (from, end) = self.bare_name(at)?;
+            let (_, after) = self.bare_name(self.joint(end)?)?;
+            (after > end).then_some((from, end))
+        };
+        let (from, end) = self.point(at, 0).or_else(short)?;
         if let Some(start) = self.joint(end).filter(|_| !self.is(end, "to") || is_absolute(&from)) {
             let bare = || {
                 if !matches!(from, Shape::Day { .. }) {
@@ -145,7 +162,7 @@ impl Grammar<'_> {
                 let (day, end) = self.day_number(self.skip(start, "the")).filter(|(_, end)| !self.glued(*end) || self.any(*end, &[",", ".", ";", ")", "-"]))?;
                 Some((Shape::DayOfMonth(day), end))
             };
-            let to = self.point(start, 0).filter(|(to, _)| is_absolute(to) || !self.is(end, "-")).or_else(bare);
+            let to = self.point(start, 0).or_else(|| self.bare_name(start)).filter(|(to, _)| is_absolute(to) || !self.is(end, "-")).or_else(bare);
             if let Some((to, mut after)) = to
                 && let Some(mut range) = join(from.clone(), to)
             {
@@ -198,7 +215,8 @@ impl Grammar<'_> {
             .or_else(|| self.shifted(at))
             .or_else(|| self.season(at))
             .or_else(|| self.decade(at))
-            .or_else(|| self.year(at))?;
+            .or_else(|| self.year(at))
+            .or_else(|| self.day_alone(at))?;
         let end = self.part_of_day(&shape, end);
         Some((shape, end))
     }
@@ -241,6 +259,11 @@ impl Grammar<'_> {
     fn amount(&self, at: usize) -> Option<(Option<f64>, Unit, usize)> {
         let (count, mut next) = if let Some((few, end)) = self.lexicon.few.at(self.atoms, at) {
             (Some(*few as f64), end)
+        } else if self.is(at + 1, "quarters")
+            && let Some(count) = self.numbers.small(self.atoms, at)
+        {
+            // "three quarters" of a year or share are told apart by what stands before.
+            (Some(count), at + 1)
         } else if let Some(number) = self.numbers.number(self.atoms, at, false) {
             ((!number.rough).then_some(number.value), number.end)
         } else if self.any(at, &["a", "an"]) {
@@ -267,6 +290,14 @@ impl Grammar<'_> {
 
     /// "two days ago", "a week earlier", "three weeks from tomorrow", "in two months", "years ago".
     fn counted(&self, at: usize, depth: usize) -> Read<Shape> {
+        // "the day before", "the week after": from the time last spoken of.
+        if self.is(at, "the")
+            && let Some(unit) = self.word(at + 1).unit.filter(|unit| *unit >= Unit::Day)
+            && self.any(at + 2, &["before", "after"])
+            && self.atoms.get(at + 3).is_none_or(|next| next.kind == AtomKind::Sign)
+        {
+            return Some((Shape::Then { unit, shift: if self.is(at + 2, "before") { -1 } else { 1 } }, at + 3));
+        }
         let at_amount = at + usize::from(self.any(at, &["some", "about", "nearly", "almost", "around"]));
         let vague = self.word(at).unit.filter(|_| self.atoms.get(at).is_some_and(|atom| atom.lower.ends_with('s')));
         let (count, unit, end) = match self.amount(at_amount) {
@@ -284,7 +315,7 @@ impl Grammar<'_> {
             return Some((shape(&|count| Shape::Ago { unit, count: sign * count }), end));
         }
         let sign = if self.any(end, &["before", "prior"]) { -1 } else { 1 };
-        if self.any(end, &["before", "after", "from", "following", "prior", "since"]) {
+        if self.any(end, &["before", "after", "from", "following", "prior"]) {
             let next = end + 1;
             let next = next + usize::from(self.is(end, "prior") && self.is(next, "to"));
             if let Some((of, end)) = self.point(next, depth + 1)
@@ -435,6 +466,7 @@ impl Grammar<'_> {
         let tight = at > 1 && before.glued;
         match before.kind {
             AtomKind::Sign if before.is("-") || before.is("/") => !tight || self.word(at - 2).preposition || self.dated_before(at - 2),
+            AtomKind::Sign if before.is(":") => !(at > 1 && self.figures(at - 2)),
             AtomKind::Sign => ["(", "[", "\"", "'", "“", ","].iter().any(|sign| before.is(sign)) || (before.is(".") && self.word(at.saturating_sub(2)).month.is_some()),
             _ => false,
         }
@@ -531,6 +563,16 @@ impl Grammar<'_> {
         Some((Shape::Day { year, month, day }, end))
     }
 
+    /// "on the 18th".
+    fn day_alone(&self, at: usize) -> Read<Shape> {
+        if !(at > 0 && self.is(at - 1, "on") && self.is(at, "the") && self.figures(at + 1)) {
+            return None;
+        }
+        let (day, end) = self.numbers.ordinal(self.atoms, at + 1).filter(|(day, _)| (1..=31).contains(day))?;
+        let closed = self.atoms.get(end).is_none_or(|next| next.kind == AtomKind::Sign && !next.is("-"));
+        closed.then_some((Shape::DayOfMonth(day as i8), end))
+    }
+
     /// The index after a dash before a year: "Dec-2018".
     fn dash_year(&self, at: usize) -> usize {
         if self.is(at, "-") && self.glued(at) && self.glued(at + 1) && self.year_number(at + 1).is_some() { at + 1 } else { at }
@@ -543,7 +585,7 @@ impl Grammar<'_> {
         if let Some((year, end)) = self.year_number(next) {
             // "on May 5, 2000 people": a plural noun makes it a count.
             let counted = next > at && self.is(at, ",") && (self.plural)(end) && !self.is(end, ",");
-            return (!counted && !self.is(at, "in")).then_some((Year::Is(year), end));
+            return (!counted).then_some((Year::Is(year), end));
         }
         // "april two thousand and eighteen"
         if let Some((year, end)) = self.spelt_year(next) {
@@ -593,7 +635,7 @@ impl Grammar<'_> {
             return Some((Shape::Month { year, month }, end));
         }
         let word = self.word(at);
-        if (self.barred)(at) || (!self.capital(at) && (self.any(at, &["march", "may", "august", "mar", "dec"])) && !self.is(at.wrapping_sub(1), "in")) {
+        if (self.barred)(at) || (!self.capital(at) && self.any(at, &["march", "may", "mar", "dec"]) && !self.is(at.wrapping_sub(1), "in")) {
             return None;
         }
         // "June Smith", "Mar Vista": a name, unless a preposition stands before.
@@ -666,6 +708,9 @@ impl Grammar<'_> {
     fn shifted(&self, at: usize) -> Read<Shape> {
         let at = self.skip(at, "the");
         let definite = at > 0 && self.is(at - 1, "the");
+        if self.is(at, "weekend") && definite && !self.any(at + 1, &["of", "before", "after"]) {
+            return Some((Shape::Weekend, at + 1));
+        }
         // From the time last spoken of.
         let then = if self.any(at, &["following", "next", "previous", "preceding"]) && definite {
             Some(if self.any(at, &["following", "next"]) { 1 } else { -1 })
@@ -685,7 +730,8 @@ impl Grammar<'_> {
             && let Some((&(shift, _), end)) = self.lexicon.shift.at(self.atoms, number.end)
             && let Some(unit) = self.word(end).unit.filter(|unit| *unit >= Unit::Day)
             && shift != 0
-            && number.value < 1e5
+            && number.value < 1e4
+            && self.atoms.get(end).is_some_and(|atom| atom.lower.ends_with('s'))
         {
             return Some((Shape::Window { unit, count: shift.signum() * number.value as i64 }, end + 1));
         }
@@ -867,6 +913,20 @@ impl Grammar<'_> {
             && !(at > 1 && self.any(at - 2, &["time", "once", "twice", "first", "most", "highest", "lowest", "best", "worst", "second"]));
         if ahead && let Some(count) = count.filter(|count| count.fract() == 0.0 && *count < 1e5) && unit >= Unit::Day {
             return Some((Shape::Ahead { unit, count: count as i64, within: self.is(at - 1, "within") }, end));
+        }
+        // "two years and three months"
+        let and = end + usize::from(self.any(end, &["and", ","]));
+        if let Some(count) = count.filter(|_| !self.glued(end) || self.is(end, ","))
+            && let Some((Some(more), smaller, after)) = self.amount(and).filter(|(_, smaller, _)| *smaller < unit)
+            && !self.any(and, &["a", "an"])
+        {
+            let (long, short) = (unit.duration(count), smaller.duration(more));
+            let joined = match (long.strip_prefix("PT"), short.strip_prefix("PT")) {
+                (Some(_), Some(time)) => format!("{long}{time}"),
+                (None, Some(time)) => format!("{long}T{time}"),
+                _ => format!("{long}{}", short.trim_start_matches('P')),
+            };
+            return Some((Shape::Duration(Some(joined)), after));
         }
         Some((Shape::Duration(count.map(|count| unit.duration(count))), end))
     }

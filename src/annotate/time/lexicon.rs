@@ -42,6 +42,7 @@ struct Holiday {
     names: Vec<String>,
     day: Option<[i8; 2]>,
     nth: Option<[i8; 3]>,
+    easter: Option<i64>,
 }
 
 #[derive(Debug, Default, Deserialize)]
@@ -128,10 +129,10 @@ impl Lexicon {
         let parts = file.part.iter().filter_map(|(phrase, part)| {
             Some((phrase.as_str(), (Part::parse(part)?, phrase.starts_with("later") || phrase.starts_with("earlier"))))
         });
-        let rule = |holiday: &Holiday| match (holiday.day, holiday.nth) {
-            (Some([month, day]), _) => Some(Rule::Day { month, day }),
-            (_, Some([month, weekday, nth])) => Some(Rule::Nth { month, weekday, nth }),
-            _ => None,
+        let rule = |holiday: &Holiday| {
+            let day = holiday.day.map(|[month, day]| Rule::Day { month, day });
+            let nth = || holiday.nth.map(|[month, weekday, nth]| Rule::Nth { month, weekday, nth });
+            day.or_else(nth).or_else(|| holiday.easter.map(|days| Rule::Easter { days }))
         };
         let holidays = file.holiday.iter().filter_map(|holiday| Some((holiday, rule(holiday)?)));
         let holidays = holidays.flat_map(|(holiday, rule)| holiday.names.iter().map(move |name| (name.as_str(), rule)));
