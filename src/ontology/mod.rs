@@ -2,6 +2,10 @@
 
 use serde::{Deserialize, Serialize};
 
+mod value;
+
+pub use value::{Form, Modality, Polarity, Quotation, RoleStatus, Stance, Tense};
+
 /// What a node is. The contract of the graph fixes these eight; finer kinds are data in `schema/ontology/kind`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub enum NodeType {
