@@ -9,6 +9,8 @@ use crate::annotate::Annotated;
 use crate::annotate::Quantity;
 use crate::annotate::Upos;
 use crate::annotate::Xpos;
+use crate::annotate::stage::Layers;
+use crate::annotate::stage::Stage;
 
 pub(crate) mod atom;
 pub(crate) mod number;
@@ -183,6 +185,31 @@ pub fn find(annotated: &Annotated) -> Vec<Quantity> {
         }
     }
     result
+}
+
+/// Finds quantities by rules: the layer [`Annotated::quantities`].
+#[derive(Debug, Clone, Copy)]
+pub struct Quantities {
+    /// Name of the stage.
+    pub name: &'static str,
+}
+
+impl Stage for Quantities {
+    fn name(&self) -> &'static str {
+        self.name
+    }
+
+    fn needs(&self) -> Layers {
+        Layers::TOKENS | Layers::SENTENCES | Layers::TAGS | Layers::TIMES
+    }
+
+    fn gives(&self) -> Layers {
+        Layers::QUANTITIES
+    }
+
+    fn run(&self, annotated: &mut Annotated) {
+        annotated.quantities = find(annotated);
+    }
 }
 
 struct Reader<'s> {

@@ -9,6 +9,8 @@ use crate::annotate::Upos;
 use crate::annotate::Xpos;
 use crate::annotate::quantity::atom;
 use crate::annotate::quantity::number;
+use crate::annotate::stage::Layers;
+use crate::annotate::stage::Stage;
 
 mod calendar;
 mod grammar;
@@ -102,6 +104,31 @@ pub fn find(annotated: &Annotated) -> Vec<TimeExpression> {
         }
     }
     result
+}
+
+/// Finds times by rules: the layer [`Annotated::times`].
+#[derive(Debug, Clone, Copy)]
+pub struct Times {
+    /// Name of the stage.
+    pub name: &'static str,
+}
+
+impl Stage for Times {
+    fn name(&self) -> &'static str {
+        self.name
+    }
+
+    fn needs(&self) -> Layers {
+        Layers::TOKENS | Layers::SENTENCES | Layers::TAGS
+    }
+
+    fn gives(&self) -> Layers {
+        Layers::TIMES
+    }
+
+    fn run(&self, annotated: &mut Annotated) {
+        annotated.times = find(annotated);
+    }
 }
 
 /// The day of an ISO 8601 date or date and time.
