@@ -6,13 +6,14 @@ use crate::text::Span;
 
 pub mod conllu;
 pub mod label;
-pub mod quantity;
 pub mod lemma;
 pub mod model;
 pub mod parse;
+pub mod quantity;
 pub mod sentence;
 pub mod stage;
 pub mod tag;
+pub mod time;
 pub mod token;
 pub mod word;
 
