@@ -6,9 +6,13 @@
 
 pub mod view;
 
+mod contribution;
+mod merge;
 mod model;
 
 pub use crate::ontology::{Form, Modality, Polarity, Quotation, RoleStatus, Stance, Tense};
+pub use contribution::Contribution;
+pub use merge::build;
 pub use model::{
     Action, Chars, Confidence, DocumentFields, DocumentRecord, Edge, Entity, Evidence, GroupSize, Mention, Node,
     NodeBody, QuantityValue, SpanRef, Statement, Time,
