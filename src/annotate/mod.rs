@@ -13,6 +13,7 @@ pub mod quantity;
 pub mod sentence;
 pub mod stage;
 pub mod tag;
+pub mod time;
 pub mod token;
 pub mod word;
 

@@ -8,12 +8,14 @@ use crate::annotate::model::Trainer;
 use crate::annotate::model::Weights;
 use crate::annotate::parse::Parser;
 use crate::annotate::parse::Trees;
+use crate::annotate::quantity::Quantities;
 use crate::annotate::sentence::Sentences;
 use crate::annotate::stage::Pipeline;
 use crate::annotate::stage::Stage;
 use crate::annotate::tag::Labels;
 use crate::annotate::tag::Tagger;
 use crate::annotate::tag::Tags;
+use crate::annotate::time::Times;
 use crate::annotate::token::Rules;
 use crate::annotate::token::Words;
 
@@ -88,6 +90,8 @@ fn stages() -> Vec<Box<dyn Stage>> {
         Box::new(Tags { tagger: tagger(), name: "en.tags" }),
         Box::new(Lemmas { lemmatizer: lemmatizer(), name: "en.lemmas" }),
         Box::new(Trees { parser: parser(), name: "en.trees" }),
+        Box::new(Times { name: "en.time.rules" }),
+        Box::new(Quantities { name: "en.quantity.rules" }),
     ]
 }
 
