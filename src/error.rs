@@ -4,6 +4,8 @@ use std::io;
 use std::path::Path;
 use std::path::PathBuf;
 
+use crate::export::verify::VerifyError;
+
 /// Anything that stops a run.
 #[derive(Debug, thiserror::Error)]
 #[non_exhaustive]
@@ -28,13 +30,19 @@ pub enum Error {
         source: io::Error,
     },
     /// The one article that was asked for gave nothing.
-    #[error("{source_name}: {problem}")]
+    #[error("{name}: {problem}")]
     Input {
-        /// The file, with the number of the line.
-        source_name: String,
+        /// The file.
+        name: String,
         /// Why.
         problem: String,
     },
+    /// Standard output could not be written.
+    #[error("cannot write to standard output: {0}")]
+    Stdout(io::Error),
+    /// Results do not agree with themselves.
+    #[error("{0}")]
+    Verify(#[from] VerifyError),
     /// The threads could not be started.
     #[error("cannot start {jobs} threads: {source}; try fewer with --jobs")]
     Threads {
@@ -52,12 +60,13 @@ impl Error {
         move |source| Self::Output { doing, path, source }
     }
 
-    /// The exit code: 1 input, 2 usage or folder in use, 3 output.
-    pub const fn exit_code(&self) -> u8 {
+    /// The exit code: 1 input, 2 usage or folder in use, 3 output. Standard output that nobody reads any more is 0.
+    pub fn exit_code(&self) -> u8 {
         match self {
-            Self::Input { .. } => 1,
+            Self::Stdout(error) if error.kind() == io::ErrorKind::BrokenPipe => 0,
+            Self::Input { .. } | Self::Verify(_) => 1,
             Self::Usage(_) | Self::InUse { .. } | Self::Threads { .. } => 2,
-            Self::Output { .. } => 3,
+            Self::Output { .. } | Self::Stdout(_) => 3,
         }
     }
 }

@@ -1,5 +1,6 @@
 //! The whole way, articles to files: the only place that knows every folder.
 
+mod annotate;
 mod documents;
 mod output;
 mod report;
@@ -9,6 +10,7 @@ use std::collections::BTreeMap;
 use std::fs::File;
 use std::io;
 use std::io::BufWriter;
+use std::io::Read as _;
 use std::io::Write as _;
 use std::panic;
 use std::panic::AssertUnwindSafe;
@@ -22,18 +24,26 @@ use sha2::Sha256;
 
 pub use report::{Counts, Entry, LeftOut, Note, Status};
 
-use crate::annotate::Annotated;
+use crate::annotate::conllu;
 use crate::document::Document;
 use crate::error::Error;
 use crate::export;
 use crate::export::Exporter;
+use crate::graph;
+use crate::graph::Contribution;
 use crate::graph::DocumentRecord;
-use crate::graph::Graph;
 use crate::input::Articles;
 use crate::input::Item;
+use crate::input::Limits;
 use crate::input::Options;
 use crate::input::Place;
+use crate::input::Problem;
 use crate::input::Warning;
+use crate::input::article;
+use crate::input::clean;
+use crate::input::decode;
+use crate::lang;
+use crate::lang::Language;
 use crate::ontology::NodeType;
 
 /// Bytes of text that are in work at one time, for each thread.
@@ -92,6 +102,7 @@ pub struct Summary {
 struct Yield {
     tokens: usize,
     sentences: usize,
+    contribution: Contribution,
 }
 
 /// An article that is in the graph, without its text.
@@ -102,6 +113,8 @@ struct Kept {
     /// SHA-256 of its line in `documents.jsonl`.
     hash: [u8; 32],
     at: documents::At,
+    /// Until the graph is built.
+    contribution: Option<Contribution>,
 }
 
 /// Reads articles, builds one graph from all of them, writes it to the folder of results.
@@ -163,27 +176,32 @@ pub fn build(build: &Build, watch: &mut dyn FnMut(Event<'_>)) -> Result<Summary,
 /// An article that was read.
 struct Read {
     document: Box<Document>,
+    language: &'static Language,
     warnings: Vec<Warning>,
     named: bool,
 }
 
 /// An article that was worked on.
 struct Extracted {
-    read: Read,
     record: DocumentRecord,
+    entry: Entry,
+    named: bool,
     line: io::Result<Vec<u8>>,
     found: Result<Yield, String>,
 }
 
 /// Everything that is done to one article alone. A fault in the program is a failed article, not the end of the run.
 fn extract(read: Read) -> Extracted {
-    let record = documents::record(&read.document);
-    let line = documents::line(&read.document, &record);
+    let Read { document, language, warnings, named } = read;
+    let record = documents::record(&document);
+    let line = documents::line(&document, &record);
+    let entry = Entry::ok(&document, warnings);
     let found = guarded(|| {
-        let annotated = Annotated { document: (*read.document).clone(), ..Annotated::default() };
-        Yield { tokens: annotated.tokens.len(), sentences: annotated.sentences.len() }
+        let annotated = language.annotate(*document);
+        let contribution = Contribution::new(&annotated, &language.extract(&annotated));
+        Yield { tokens: annotated.tokens.len(), sentences: annotated.sentences.len(), contribution }
     });
-    Extracted { read, record, line, found }
+    Extracted { record, entry, named, line, found }
 }
 
 /// Runs `work`; what it panics with is an error.
@@ -220,8 +238,16 @@ impl Gathered<'_> {
                 None => break,
                 Some(Item::Refused(refusal)) => self.leave_out(Entry::refused(&refusal)),
                 Some(Item::Article { document, warnings, named }) => {
+                    let Some(language) = lang::of(&document.language) else {
+                        let known: Vec<&str> = lang::ALL.iter().map(|language| language.code).collect();
+                        let message =
+                            format!("is in the language `{}`; newsloom reads {}", document.language, known.join(", "));
+                        let (source, id) = (&document.source, &document.id);
+                        self.leave_out(Entry::without(source, id, Status::Skipped, "read", "language", message));
+                        continue;
+                    };
                     bytes += document.text.len();
-                    batch.push(Read { document, warnings, named });
+                    batch.push(Read { document, language, warnings, named });
                 }
             }
         }
@@ -229,37 +255,31 @@ impl Gathered<'_> {
     }
 
     fn add(&mut self, article: Extracted) -> Result<(), Error> {
-        let Extracted { read, record, line, found } = article;
-        let document = &read.document;
+        let Extracted { record, mut entry, named, line, found } = article;
         let found = match found {
             Ok(found) => found,
             Err(message) => {
                 let message = format!("a fault in the program, please report it: {message}");
-                let entry = Entry::without(&document.source, &document.id, Status::Failed, "extract", "fault", message);
-                self.leave_out(entry);
+                let (source, id) = (&record.source, &record.id);
+                self.leave_out(Entry::without(source, id, Status::Failed, "extract", "fault", message));
                 return Ok(());
             }
         };
         let line = line.map_err(Error::output("write", self.spool.path()))?;
         let hash = Sha256::digest(&line).into();
-        let duplicate = |source: &str, id: &str| {
+        let duplicate = |record: &DocumentRecord| {
             let message = "the same text, address and date were given more than once".to_owned();
-            Entry::without(source, id, Status::Skipped, "read", "duplicate", message)
+            Entry::without(&record.source, &record.id, Status::Skipped, "read", "duplicate", message)
         };
-        if let Some(other) = self.kept.get(&document.id)
-            && other.hash <= hash
-        {
-            let entry = duplicate(&document.source, &document.id);
-            self.leave_out(entry);
+        if self.kept.get(&record.id).is_some_and(|other| other.hash <= hash) {
+            self.leave_out(duplicate(&record));
             return Ok(());
         }
-        let mut entry = Entry::ok(document, read.warnings);
         entry.counts = Some(Counts { tokens: found.tokens, sentences: found.sentences, ..Counts::default() });
         let at = self.spool.push(&line).map_err(Error::output("write", self.spool.path()))?;
-        let kept = Kept { record, entry, named: read.named, hash, at };
-        if let Some(other) = self.kept.insert(document.id.clone(), kept) {
-            let entry = duplicate(&other.record.source, &other.record.id);
-            self.leave_out(entry);
+        let kept = Kept { entry, named, hash, at, contribution: Some(found.contribution), record: record.clone() };
+        if let Some(other) = self.kept.insert(record.id, kept) {
+            self.leave_out(duplicate(&other.record));
         }
         Ok(())
     }
@@ -269,7 +289,8 @@ impl Gathered<'_> {
 fn finish(gathered: Gathered<'_>, build: &Build, output: output::Output) -> Result<Summary, Error> {
     let Gathered { mut kept, mut entries, spool, .. } = gathered;
     mark_conflicts(&mut kept);
-    let graph = Graph::from_parts(kept.values().map(|kept| kept.record.clone()).collect(), Vec::new(), Vec::new());
+    let contributions = kept.values_mut().filter_map(|kept| kept.contribution.take()).collect();
+    let graph = graph::build(contributions);
     report::count(&graph, |document, field| {
         if let Some(counts) = kept.get_mut(document).and_then(|kept| kept.entry.counts.as_mut()) {
             *field(counts) += 1;
@@ -316,6 +337,77 @@ fn finish(gathered: Gathered<'_>, build: &Build, output: output::Output) -> Resu
     write_report(&mut entries, &path).map_err(Error::output("write", &path))?;
     output.publish(&names)?;
     Ok(summary)
+}
+
+/// What [`annotate`] writes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Layers {
+    /// CoNLL-U with names in MISC.
+    Conllu,
+    /// One JSON object with every layer.
+    Json,
+}
+
+/// Writes what was seen in one text: words, tags, trees, names, times, quantities.
+///
+/// `place` is a `.txt`, `.md` or `.conllu` file; on standard input the text itself tells which. The sentences and words
+/// of CoNLL-U are kept, the rest is filled in.
+///
+/// # Errors
+///
+/// [`Error::Input`] when there is no text, [`Error::Stdout`] when `out` cannot be written.
+pub fn annotate(place: &Place, layers: Layers, options: &Options, out: &mut dyn io::Write) -> Result<(), Error> {
+    let (source, text) = match place {
+        Place::Stdin => ("-".to_owned(), text_of(io::stdin().lock(), &options.limits)),
+        Place::Path(path) => {
+            let name = path.file_name().unwrap_or(path.as_os_str()).to_string_lossy().into_owned();
+            let opened = File::open(path).map_err(Problem::from);
+            (name, opened.and_then(|file| text_of(file, &options.limits)))
+        }
+    };
+    let failed =
+        |problem: &dyn std::fmt::Display| Error::Input { name: clean::line(&source), problem: problem.to_string() };
+    let text = text.map_err(|problem| failed(&problem))?;
+    let rows = match place {
+        Place::Path(path) => path.extension().is_some_and(|ending| ending == "conllu"),
+        Place::Stdin => looks_like_conllu(&text),
+    };
+    let language = lang::of("en").unwrap_or(&lang::ALL[0]);
+    let annotated = if rows {
+        language.annotate_words(conllu::read(&text).map_err(|problem| failed(&problem))?)
+    } else {
+        let known = article::Known {
+            source: source.clone(),
+            published: options.published.clone(),
+            ..article::Known::default()
+        };
+        let document = article::document(&text, known, &options.limits, &mut Vec::new());
+        language.annotate(document.map_err(|problem| failed(&problem))?)
+    };
+    let mut out = BufWriter::new(out);
+    match layers {
+        Layers::Conllu => conllu::write(&annotated, &mut out),
+        Layers::Json => annotate::write(&annotated, &mut out),
+    }
+    .and_then(|()| out.flush())
+    .map_err(Error::Stdout)
+}
+
+/// Whether the first line that is no comment has the ten columns of CoNLL-U.
+fn looks_like_conllu(text: &str) -> bool {
+    let mut lines = text.lines().filter(|line| !line.trim().is_empty() && !line.starts_with('#'));
+    lines.next().is_some_and(|line| line.matches('\t').count() == 9)
+}
+
+/// Reads a whole text.
+fn text_of(input: impl io::Read, limits: &Limits) -> Result<String, Problem> {
+    let limit = limits.document_bytes;
+    let mut bytes = Vec::new();
+    input.take(limit as u64 + 1).read_to_end(&mut bytes)?;
+    if bytes.len() > limit {
+        return Err(Problem::Bytes { limit });
+    }
+    decode::text(&bytes).map(|decoded| decoded.text).ok_or(Problem::Undecodable)
 }
 
 /// Warns of articles that share the name they were given but not the text.

@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use clap::Args;
 use clap::Parser;
 use clap::Subcommand;
+use clap::ValueEnum;
 use clap::builder::PossibleValuesParser;
 
 use crate::document::date;
@@ -15,6 +16,8 @@ Examples:
   newsloom build articles/ -o out                    every .txt, .md and .jsonl below a folder
   newsloom build a.txt b.txt --published 2025-05-04  the day the plain files were published
   zcat crawl.jsonl.gz | newsloom build - -o out      JSON lines on standard input
+  newsloom annotate a.txt --format conllu            words, tags and names of one article
+  newsloom verify out                                check every span in the results
 
 Exit codes:
   0  everything was read (also when standard output is closed early)
@@ -45,6 +48,12 @@ bytes for any order of inputs and any number of threads.
 Exit codes: 0 everything was read, 1 some inputs were not (see report.jsonl), \
 2 wrong options or folder in use, 3 results could not be written.";
 
+const ANNOTATE_HELP: &str = "\
+Sentences and words of CoNLL-U are kept as they are; the rest is filled in.
+
+Exit codes: 0 done (also when standard output is closed early), 1 no text could be \
+read, 2 wrong options, 3 standard output could not be written.";
+
 /// Reads news articles and writes a knowledge graph: who did what to whom, when and where, and who says so.
 #[derive(Debug, Parser)]
 #[command(name = "newsloom", version, max_term_width = 110, after_help = EXAMPLES, subcommand_required = true)]
@@ -59,6 +68,11 @@ pub(super) enum Command {
     /// Build one graph from articles
     #[command(after_help = BUILD_HELP)]
     Build(BuildArgs),
+    /// Print what is seen in one text: words, tags, trees, names, times, quantities
+    #[command(after_help = ANNOTATE_HELP)]
+    Annotate(AnnotateArgs),
+    /// Check results: every span, id and number of every file against the texts
+    Verify(VerifyArgs),
 }
 
 #[derive(Debug, Args)]
@@ -110,6 +124,36 @@ pub(super) struct LimitArgs {
     #[arg(long, value_name = "BYTES", default_value_t = 32_000_000)]
     #[arg(value_parser = clap::value_parser!(u32).range(1..))]
     pub(super) max_line_bytes: u32,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct AnnotateArgs {
+    /// A .txt, .md or .conllu file, or `-` for a text or CoNLL-U on standard input
+    #[arg(value_name = "INPUT")]
+    pub(super) input: PathBuf,
+
+    /// How to print
+    #[arg(short, long, value_enum, default_value_t = LayersFormat::Conllu)]
+    pub(super) format: LayersFormat,
+
+    /// Day the text was published, such as 2025-05-04; "on Friday" is counted from it
+    #[arg(long, value_name = "DATE", value_parser = day)]
+    pub(super) published: Option<String>,
+}
+
+#[derive(Debug, Clone, Copy, ValueEnum)]
+pub(super) enum LayersFormat {
+    /// CoNLL-U; names stand in MISC as NER=B-PER, NER=I-PER
+    Conllu,
+    /// One JSON object with every layer; spans are code points
+    Json,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct VerifyArgs {
+    /// Folder of results of `newsloom build`
+    #[arg(value_name = "FOLDER")]
+    pub(super) folder: PathBuf,
 }
 
 fn formats() -> PossibleValuesParser {

@@ -13,13 +13,20 @@ use clap::Parser as _;
 use indicatif::ProgressBar;
 use indicatif::ProgressStyle;
 
+use crate::cli::args::AnnotateArgs;
 use crate::cli::args::BuildArgs;
 use crate::cli::args::Cli;
 use crate::cli::args::Command;
+use crate::cli::args::LayersFormat;
+use crate::cli::args::VerifyArgs;
 use crate::error::Error;
+use crate::export;
+use crate::input::Options;
+use crate::input::clean;
 use crate::run;
 use crate::run::Entry;
 use crate::run::Event;
+use crate::run::Layers;
 use crate::run::Status;
 
 /// So many inputs are named on standard error; the report holds all.
@@ -37,11 +44,32 @@ pub fn main() -> ExitCode {
     };
     let done = match cli.command {
         Command::Build(args) => build(args),
+        Command::Annotate(args) => annotate(args),
+        Command::Verify(args) => verify(&args),
     };
     done.unwrap_or_else(|error| {
-        say(&format!("{}: {error}", paint("error", "31")));
-        ExitCode::from(error.exit_code())
+        let code = error.exit_code();
+        if code != 0 {
+            say(&format!("{}: {}", paint("error", "31"), clean::line(&error.to_string())));
+        }
+        ExitCode::from(code)
     })
+}
+
+fn annotate(args: AnnotateArgs) -> Result<ExitCode, Error> {
+    let layers = match args.format {
+        LayersFormat::Conllu => Layers::Conllu,
+        LayersFormat::Json => Layers::Json,
+    };
+    let options = Options { published: args.published, ..Options::default() };
+    run::annotate(&settings::place(args.input), layers, &options, &mut io::stdout().lock())?;
+    Ok(ExitCode::SUCCESS)
+}
+
+fn verify(args: &VerifyArgs) -> Result<ExitCode, Error> {
+    let summary = export::verify::verify(&args.folder)?;
+    writeln!(io::stdout(), "{summary}").map_err(Error::Stdout)?;
+    Ok(ExitCode::SUCCESS)
 }
 
 fn build(args: BuildArgs) -> Result<ExitCode, Error> {

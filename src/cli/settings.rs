@@ -41,6 +41,7 @@ fn limits(args: &LimitArgs) -> Limits {
     }
 }
 
-fn place(path: PathBuf) -> Place {
+/// A path, or standard input for `-`.
+pub(super) fn place(path: PathBuf) -> Place {
     if path == Path::new("-") { Place::Stdin } else { Place::Path(path) }
 }

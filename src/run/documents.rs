@@ -1,6 +1,5 @@
 //! `documents.jsonl`: the articles with their texts, sorted, without holding them in memory.
 
-use std::borrow::Cow;
 use std::cell::RefCell;
 use std::collections::BTreeMap;
 use std::fs::File;
@@ -119,13 +118,13 @@ impl Lines {
     }
 
     /// The text of an article.
-    pub(super) fn text(&self, at: At) -> Option<Cow<'static, str>> {
+    pub(super) fn text(&self, at: At) -> Option<String> {
         #[derive(Deserialize)]
         struct Text {
             text: String,
         }
         let line = self.read(at).ok()?;
-        serde_json::from_slice::<Text>(&line).ok().map(|line| Cow::Owned(line.text))
+        serde_json::from_slice::<Text>(&line).ok().map(|line| line.text)
     }
 
     /// Writes these lines in this order to a new file.

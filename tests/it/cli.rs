@@ -351,6 +351,101 @@ fn a_message_cannot_steer_the_terminal() {
     assert!(!run.stderr.contains(&0x1B));
 }
 
+#[test]
+fn annotations_are_printed_as_conllu_and_json() {
+    let place = folder(&[("rain.txt", RAIN.as_bytes())]);
+    let run = newsloom(place.path(), &["annotate", "rain.txt"]);
+    let rows = String::from_utf8_lossy(&run.stdout).into_owned();
+    assert!(run.status.success() && rows.contains("\tclosed\tclose\tVERB\t"), "{rows}");
+    assert!(rows.lines().all(|line| line.is_empty() || line.starts_with('#') || line.matches('\t').count() == 9));
+
+    let run = newsloom(place.path(), &["annotate", "rain.txt", "--format", "json"]);
+    let read: Value = serde_json::from_slice(&run.stdout).expect("one JSON object");
+    let token = &read["sentences"][1]["tokens"][1];
+    assert_eq!((&token["form"], &token["lemma"]), (&"closed".into(), &"close".into()));
+    for sentence in read["sentences"].as_array().expect("sentences") {
+        let tokens = sentence["tokens"].as_array().expect("words");
+        assert_eq!(tokens.iter().filter(|token| token["head"] == 0).count(), 1, "one root a sentence");
+    }
+    let at = |key: &str| usize::try_from(token[key].as_u64().expect("a number")).expect("a small number");
+    assert_eq!(RAIN.chars().skip(at("start")).take(at("end") - at("start")).collect::<String>(), "closed");
+
+    let piped = with_input(place.path(), &["annotate", "-"], RAIN.as_bytes());
+    assert_eq!(String::from_utf8_lossy(&piped.stdout).lines().count(), rows.lines().count());
+}
+
+#[test]
+fn given_words_and_sentences_are_kept() {
+    let rows =
+        "1\tNew York\t_\t_\t_\t_\t_\t_\t_\t_\n2\tclosed\t_\t_\t_\t_\t_\t_\t_\t_\n3\troads\t_\t_\t_\t_\t_\t_\t_\t_\n\n";
+    let place = folder(&[("given.conllu", rows.as_bytes()), ("broken.conllu", b"1\tone\n")]);
+    for run in [
+        newsloom(place.path(), &["annotate", "given.conllu"]),
+        with_input(place.path(), &["annotate", "-"], rows.as_bytes()),
+    ] {
+        let text = String::from_utf8_lossy(&run.stdout).into_owned();
+        let words: Vec<_> = text.lines().filter(|line| line.contains('\t')).collect();
+        assert_eq!(words.len(), 3, "{text}");
+        assert!(words[0].starts_with("1\tNew York\t") && words[1].contains("\tclose\tVERB\t"), "{text}");
+    }
+    let run = newsloom(place.path(), &["annotate", "broken.conllu"]);
+    assert_eq!(run.status.code(), Some(1));
+    assert!(String::from_utf8_lossy(&run.stderr).contains("broken.conllu"));
+    assert_eq!(newsloom(place.path(), &["annotate", "gone.txt"]).status.code(), Some(1));
+}
+
+#[test]
+fn a_reader_that_leaves_early_is_no_error() {
+    let place = folder(&[("long.txt", RAIN.repeat(300).as_bytes())]);
+    let mut child = command(place.path(), &["annotate", "long.txt"])
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .expect("the program runs");
+    drop(child.stdout.take());
+    let run = child.wait_with_output().expect("the program ends");
+    assert_eq!((run.status.code(), run.stderr.len()), (Some(0), 0), "{}", String::from_utf8_lossy(&run.stderr));
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn a_full_standard_output_is_exit_code_3() {
+    let place = folder(&[("rain.txt", RAIN.as_bytes())]);
+    newsloom(place.path(), &["build", "rain.txt"]);
+    for args in [&["annotate", "rain.txt"][..], &["verify", "out"]] {
+        let full = fs::File::options().write(true).open("/dev/full").expect("/dev/full");
+        let status = command(place.path(), args).stdout(full).status().expect("the program runs");
+        assert_eq!(status.code(), Some(3), "{args:?}");
+    }
+}
+
+#[test]
+fn results_agree_with_their_texts_until_somebody_changes_them() {
+    let place = folder(&[("rain.txt", RAIN.as_bytes()), ("strike.txt", STRIKE.as_bytes())]);
+    newsloom(place.path(), &["build", "rain.txt", "strike.txt"]);
+    let run = newsloom(place.path(), &["verify", "out"]);
+    assert_eq!(run.status.code(), Some(0), "{}", String::from_utf8_lossy(&run.stderr));
+    assert!(String::from_utf8_lossy(&run.stdout).contains("2 documents"));
+
+    let path = place.path().join("out/documents.jsonl");
+    let changed = fs::read_to_string(&path).expect("documents").replace("coastal", "inland ");
+    fs::write(&path, changed).expect("documents");
+    let run = newsloom(place.path(), &["verify", "out"]);
+    assert_eq!(run.status.code(), Some(1));
+    assert!(!run.stderr.is_empty());
+    assert_eq!(newsloom(place.path(), &["verify", "gone"]).status.code(), Some(1));
+}
+
+#[test]
+fn a_language_nobody_taught_is_left_out() {
+    let place = folder(&[]);
+    let lines = "{\"id\": \"fr\", \"language\": \"fr\", \"text\": \"Il pleut.\"}\n\
+                 {\"id\": \"en\", \"language\": \"en-GB\", \"text\": \"It rained.\"}\n";
+    let run = with_input(place.path(), &["build", "-"], lines.as_bytes());
+    assert_eq!(run.status.code(), Some(0));
+    assert_eq!(fates(&place.path().join("out")), ["en ok -", "fr skipped language"]);
+}
+
 /// Texts that make slow programs slow.
 #[test]
 fn no_text_takes_long() {

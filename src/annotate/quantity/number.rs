@@ -114,7 +114,11 @@ impl Lexicon {
 
     fn word(&self, atom: &Atom<'_>) -> Word {
         // Long runs are no number words: do not hash them.
-        if atom.lower.len() > 20 { Word::default() } else { self.words.get(atom.lower.as_ref()).copied().unwrap_or_default() }
+        if atom.lower.len() > 20 {
+            Word::default()
+        } else {
+            self.words.get(atom.lower.as_ref()).copied().unwrap_or_default()
+        }
     }
 
     /// Whether a number after this word is a label.
@@ -169,7 +173,10 @@ impl Lexicon {
     /// O(1): no number has more than 24 words.
     pub(crate) fn number(&self, atoms: &[Atom<'_>], at: usize, money: bool) -> Option<Number> {
         let first = atoms.get(at)?;
-        if first.is("minus") || first.is("negative") || (first.is("-") && !first.glued && at + 1 < atoms.len() && atoms[at + 1].glued) {
+        if first.is("minus")
+            || first.is("negative")
+            || (first.is("-") && !first.glued && at + 1 < atoms.len() && atoms[at + 1].glued)
+        {
             let number = self.number_above_zero(atoms, at + 1, money)?;
             return Some(Number { value: -number.value, ..number });
         }
@@ -293,7 +300,10 @@ impl Lexicon {
                 let fits = match open {
                     None => end == at || value < scale,
                     Some(before) if figures => before % 100.0 == 0.0 && scale == 100.0,
-                    Some(before) => (before % 10.0 == 0.0 && before % 100.0 >= 20.0 && (1.0..10.0).contains(&value)) || before >= 100.0 && before % 100.0 == 0.0,
+                    Some(before) => {
+                        (before % 10.0 == 0.0 && before % 100.0 >= 20.0 && (1.0..10.0).contains(&value))
+                            || before >= 100.0 && before % 100.0 == 0.0
+                    }
                 };
                 if !fits {
                     break;
@@ -329,7 +339,9 @@ impl Lexicon {
                 break;
             } else if atom.is("and") && scale <= 1000.0 && scale >= 100.0 && end > at {
                 let next = atoms.get(index + 1).map(|next| (self.word(next), next.integer()));
-                let follows = next.is_some_and(|(word, figure)| word.cardinal.is_some() || figure.is_some_and(|value| value < 100 && !figures && scale == 100.0));
+                let follows = next.is_some_and(|(word, figure)| {
+                    word.cardinal.is_some() || figure.is_some_and(|value| value < 100 && !figures && scale == 100.0)
+                });
                 if !follows {
                     break;
                 }
@@ -338,7 +350,8 @@ impl Lexicon {
             } else if atom.is("-") && end > at && atom.glued && glue(index + 1) {
                 // "twenty-one", "two-hundred", "$40-million".
                 let next = atoms.get(index + 1).map(|next| self.word(next)).unwrap_or_default();
-                let ones = open.is_some_and(|before| !figures && before % 100.0 >= 20.0 && before % 10.0 == 0.0) && next.cardinal.is_some_and(|value| value < 10.0);
+                let ones = open.is_some_and(|before| !figures && before % 100.0 >= 20.0 && before % 10.0 == 0.0)
+                    && next.cardinal.is_some_and(|value| value < 10.0);
                 if !(ones || next.scale.is_some()) {
                     break;
                 }
@@ -385,7 +398,8 @@ impl Lexicon {
             if !next_is(whole.end, "and") {
                 return None;
             }
-            let over = if next_is(at, "a") { 1.0 } else { self.word(atoms.get(at)?).cardinal.filter(|over| *over < 10.0)? };
+            let over =
+                if next_is(at, "a") { 1.0 } else { self.word(atoms.get(at)?).cardinal.filter(|over| *over < 10.0)? };
             let next = at + 1 + usize::from(next_is(at + 1, "-"));
             Some((over / self.word(atoms.get(next)?).part?, next + 1))
         };
@@ -457,7 +471,12 @@ mod tests {
         ] {
             let atoms = atoms_of(text, 0);
             let number = LEXICON.number(&atoms, 0, false);
-            assert!(number.is_some_and(|number| (number.value - value).abs() < 1e-9 * value.abs() && number.end == atoms.len()), "{text}: {number:?}");
+            assert!(
+                number.is_some_and(
+                    |number| (number.value - value).abs() < 1e-9 * value.abs() && number.end == atoms.len()
+                ),
+                "{text}: {number:?}"
+            );
         }
     }
 

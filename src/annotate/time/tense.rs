@@ -10,16 +10,24 @@ use crate::annotate::Xpos;
 fn verb(annotated: &Annotated, lexicon: &Lexicon, at: usize, first: usize) -> Option<Tense> {
     let token = annotated.tokens.get(at)?;
     let lower = annotated.form(at).trim_matches(|sign: char| !sign.is_alphanumeric()).to_lowercase();
-    if lexicon.future.contains(lower.as_str()) && (token.upos == Upos::X || token.xpos != Xpos::Nn && token.xpos != Xpos::Nns && token.xpos != Xpos::Vbd) {
+    if lexicon.future.contains(lower.as_str())
+        && (token.upos == Upos::X || token.xpos != Xpos::Nn && token.xpos != Xpos::Nns && token.xpos != Xpos::Vbd)
+    {
         return Some(Tense::Future);
     }
-    let auxiliary = |words: &[&str]| (first..at).rev().take(4).any(|index| words.contains(&annotated.form(index).to_lowercase().as_str()));
+    let auxiliary = |words: &[&str]| {
+        (first..at).rev().take(4).any(|index| words.contains(&annotated.form(index).to_lowercase().as_str()))
+    };
     match token.xpos {
         Xpos::Vbd => Some(Tense::Past),
         Xpos::Md => (lower == "will" || lower == "shall").then_some(Tense::Future),
         Xpos::Vb => auxiliary(&["will", "'ll", "’ll", "wo", "shall", "to"]).then_some(Tense::Future),
         Xpos::Vbn => {
-            if auxiliary(&["will", "be"]) { Some(Tense::Future) } else { Some(Tense::Past) }
+            if auxiliary(&["will", "be"]) {
+                Some(Tense::Future)
+            } else {
+                Some(Tense::Past)
+            }
         }
         Xpos::Vbg => auxiliary(&["is", "are", "'s", "’s", "'re"]).then_some(Tense::Present),
         Xpos::Vbp | Xpos::Vbz => (lower != "has" && lower != "have").then_some(Tense::Present).or(Some(Tense::Past)),
@@ -38,7 +46,14 @@ fn verb(annotated: &Annotated, lexicon: &Lexicon, at: usize, first: usize) -> Op
 /// # Cost
 ///
 /// O(1): at most 40 words on each side.
-pub(super) fn tense(annotated: &Annotated, lexicon: &Lexicon, from: usize, to: usize, first: usize, end: usize) -> Tense {
+pub(super) fn tense(
+    annotated: &Annotated,
+    lexicon: &Lexicon,
+    from: usize,
+    to: usize,
+    first: usize,
+    end: usize,
+) -> Tense {
     let before = (from..first).rev().take(40).find_map(|at| Some((at, verb(annotated, lexicon, at, from)?)));
     if let Some((at, found)) = before {
         // "will be held", "plans to meet": the word that looks ahead stands before the verb.
