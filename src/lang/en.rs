@@ -18,6 +18,8 @@ use crate::annotate::tag::Tags;
 use crate::annotate::time::Times;
 use crate::annotate::token::Rules;
 use crate::annotate::token::Words;
+use crate::mention::Lexicon;
+use crate::mention::LexiconFiles;
 
 /// A text file of `schema/lang/en`.
 macro_rules! list {
@@ -98,4 +100,25 @@ fn stages() -> Vec<Box<dyn Stage>> {
 lazy! {
     /// The stages of English.
     pipeline: Pipeline = Pipeline::new(stages()).unwrap_or_else(|_| Pipeline::default())
+}
+
+lazy! {
+    /// The word lists of English. That they can be read is a test.
+    lexicon: Lexicon = Lexicon::read(&LexiconFiles {
+        say_verbs: list!("say_verbs.tsv"),
+        say_nouns: list!("say_nouns.tsv"),
+        roles: list!("roles.txt"),
+        titles: list!("titles.tsv"),
+        group_nouns: list!("group_nouns.tsv"),
+        person_nouns: list!("person_nouns.tsv"),
+        prepositions: list!("prepositions.tsv"),
+        status: list!("status.toml"),
+        verbs: list!("verbs.toml"),
+        countries: list!("countries.tsv"),
+        regions: list!("regions.tsv"),
+        cities: list!("cities.tsv"),
+        given_names: list!("given_names.tsv"),
+        organizations: list!("organizations.tsv"),
+    })
+    .unwrap_or_default()
 }
