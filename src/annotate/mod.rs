@@ -5,6 +5,7 @@ use crate::document::Document;
 use crate::text::Span;
 
 pub mod label;
+pub mod model;
 
 pub use label::{Deprel, NameKind, Upos, Xpos};
 
