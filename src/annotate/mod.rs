@@ -6,6 +6,7 @@ use crate::text::Span;
 
 pub mod label;
 pub mod model;
+pub mod name;
 
 pub use label::{Deprel, NameKind, Upos, Xpos};
 

@@ -2,6 +2,8 @@
 
 use std::process::ExitCode;
 
+pub mod name;
+
 /// Parses the arguments, trains, and returns the exit code.
 pub fn main() -> ExitCode {
     ExitCode::SUCCESS
