@@ -4,9 +4,17 @@
 use crate::document::Document;
 use crate::text::Span;
 
+pub mod conllu;
 pub mod label;
+pub mod lemma;
 pub mod model;
 pub mod name;
+pub mod parse;
+pub mod sentence;
+pub mod stage;
+pub mod tag;
+pub mod token;
+pub mod word;
 
 pub use label::{Deprel, NameKind, Upos, Xpos};
 

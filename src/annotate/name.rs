@@ -13,6 +13,8 @@ use crate::annotate::NameKind;
 use crate::annotate::model::ModelError;
 use crate::annotate::model::Weights;
 use crate::annotate::model::join;
+use crate::annotate::stage::Layers;
+use crate::annotate::stage::Stage;
 
 mod document;
 mod feature;
@@ -260,5 +262,32 @@ impl NameTagger {
         }
         doc.names = found;
         document::reread(doc, &view);
+    }
+}
+
+/// Names from a tagger.
+#[derive(Debug, Clone, Copy)]
+pub struct Names {
+    /// What finds them.
+    pub tagger: &'static NameTagger,
+    /// Name of the stage.
+    pub name: &'static str,
+}
+
+impl Stage for Names {
+    fn name(&self) -> &'static str {
+        self.name
+    }
+
+    fn needs(&self) -> Layers {
+        Layers::TOKENS | Layers::SENTENCES | Layers::TAGS
+    }
+
+    fn gives(&self) -> Layers {
+        Layers::NAMES
+    }
+
+    fn run(&self, annotated: &mut Annotated) {
+        self.tagger.tag(annotated);
     }
 }

@@ -1,0 +1,109 @@
+//! English.
+
+use std::sync::OnceLock;
+
+use crate::annotate::lemma::Lemmas;
+use crate::annotate::lemma::Lemmatizer;
+use crate::annotate::model::Trainer;
+use crate::annotate::model::Weights;
+use crate::annotate::parse::Moves;
+use crate::annotate::parse::Parser;
+use crate::annotate::parse::Trees;
+use crate::annotate::sentence::Sentences;
+use crate::annotate::stage::Pipeline;
+use crate::annotate::stage::Stage;
+use crate::annotate::tag::Labels;
+use crate::annotate::tag::Lexicon;
+use crate::annotate::tag::Tagger;
+use crate::annotate::tag::Tags;
+use crate::annotate::token::Rules;
+use crate::annotate::token::Words;
+
+/// A text file of `schema/lang/en`.
+macro_rules! list {
+    ($name:literal) => {
+        include_str!(concat!(env!("CARGO_MANIFEST_DIR"), "/schema/lang/en/", $name))
+    };
+}
+
+/// A weight file of `schema/lang/en/model`. The files are part of the program,
+/// and a test reads them all, so a damaged one never reaches a user; it would
+/// leave its stage without knowledge.
+macro_rules! weights {
+    ($name:literal) => {
+        Weights::from_bytes(include_bytes!(concat!(env!("CARGO_MANIFEST_DIR"), "/schema/lang/en/model/", $name)))
+            .unwrap_or_else(|_| Trainer::new(1).freeze(1.0))
+    };
+}
+
+/// A value made on first use.
+macro_rules! lazy {
+    ($(#[$doc:meta])* $name:ident: $kind:ty = $make:expr) => {
+        $(#[$doc])*
+        pub fn $name() -> &'static $kind {
+            static VALUE: OnceLock<$kind> = OnceLock::new();
+            VALUE.get_or_init(|| $make)
+        }
+    };
+}
+
+lazy! {
+    /// How words are cut.
+    rules: Rules = Rules::new(
+        list!("abbreviations.txt"),
+        list!("prefixes.txt"),
+        list!("contractions.txt"),
+        list!("units.txt"),
+        list!("web_endings.txt"),
+    )
+}
+
+lazy! {
+    /// Where sentences end.
+    sentence_weights: Weights = weights!("sentences.bin")
+}
+
+lazy! {
+    /// Parts of speech.
+    tagger: Tagger = Tagger::new(
+        Labels::read(list!("model/tags.txt")),
+        weights!("tags.bin"),
+        Lexicon::read(list!("model/tags-seen.txt")),
+        list!("model/tags-known.txt"),
+    )
+}
+
+lazy! {
+    /// Dictionary forms.
+    lemmatizer: Lemmatizer = Lemmatizer::read(list!("model/lemmas.txt"))
+}
+
+lazy! {
+    /// Dependencies.
+    parser: Parser = Parser { moves: moves(), relations: weights!("relations.bin") }
+}
+
+/// The weights of the moves, which lie in two files.
+fn moves() -> Moves {
+    let parts: [&[u8]; 2] = [
+        include_bytes!(concat!(env!("CARGO_MANIFEST_DIR"), "/schema/lang/en/model/moves-1.bin")),
+        include_bytes!(concat!(env!("CARGO_MANIFEST_DIR"), "/schema/lang/en/model/moves-2.bin")),
+    ];
+    Moves::from_bytes(&parts.concat()).unwrap_or_default()
+}
+
+/// The stages, in order. Names, times and quantities follow the trees.
+fn stages() -> Vec<Box<dyn Stage>> {
+    vec![
+        Box::new(Words { rules: rules(), name: "en.tokens" }),
+        Box::new(Sentences { weights: sentence_weights(), rules: rules(), name: "en.sentences" }),
+        Box::new(Tags { tagger: tagger(), name: "en.tags" }),
+        Box::new(Lemmas { lemmatizer: lemmatizer(), name: "en.lemmas" }),
+        Box::new(Trees { parser: parser(), name: "en.trees" }),
+    ]
+}
+
+lazy! {
+    /// The stages of English.
+    pipeline: Pipeline = Pipeline::new(stages()).unwrap_or_else(|_| Pipeline::default())
+}
