@@ -43,6 +43,7 @@ use crate::graph::DocumentRecord;
 use crate::graph::Edge;
 use crate::graph::Evidence;
 use crate::graph::Graph;
+use crate::graph::Mention;
 use crate::graph::Node;
 use crate::graph::NodeBody;
 use crate::graph::QuantityValue;
@@ -661,34 +662,32 @@ const fn is_claim(node: &Node) -> bool {
     matches!(node.kind, NodeType::Action | NodeType::Statement)
 }
 
+/// The pieces of an evidence that the file speaks of: all where it is that of an action or a statement.
+fn pieces(at: &Evidence, of_claim: bool) -> impl Iterator<Item = Chars> {
+    let parts = at.sentence.iter().chain(&at.trigger).chain(&at.cue).chain(&at.content).copied();
+    let whole = Chars { start: at.span.start, end: at.span.end };
+    std::iter::once(whole).chain(parts.filter(move |_| of_claim))
+}
+
 /// Every span of the graph, by document (its place in `ids`), then by place.
 fn uses(graph: &Graph, ids: &[&str]) -> Vec<Use> {
     let mut uses = Vec::new();
-    let mut add = |document: &str, start, end, mention| {
+    let mut add = |document: &str, Chars { start, end }, mention| {
         if let Ok(document) = ids.binary_search(&document) {
             uses.push(Use { document: document as u32, start, end, mention });
         }
     };
-    let parts = |all: &[Evidence], claim: bool, add: &mut dyn FnMut(&str, usize, usize, Option<(u32, u32)>)| {
-        for at in all {
-            let document = at.span.document.as_str();
-            add(document, at.span.start, at.span.end, None);
-            // Nothing in the file speaks of the parts of other evidence.
-            if claim {
-                for part in at.sentence.iter().chain(&at.trigger).chain(&at.cue).chain(&at.content) {
-                    add(document, part.start, part.end, None);
-                }
-            }
-        }
-    };
     for (number, node) in graph.nodes().enumerate() {
-        for (which, at) in node.mentions.iter().enumerate() {
-            add(&at.span.document, at.span.start, at.span.end, Some((number as u32, which as u32)));
+        for (which, Mention { span, .. }) in node.mentions.iter().enumerate() {
+            let words = Chars { start: span.start, end: span.end };
+            add(&span.document, words, Some((number as u32, which as u32)));
         }
-        parts(&node.evidence, is_claim(node), &mut add);
+        for at in &node.evidence {
+            pieces(at, is_claim(node)).for_each(|part| add(&at.span.document, part, None));
+        }
     }
-    for (_, edge, _) in graph.edges() {
-        parts(&edge.evidence, false, &mut add);
+    for at in graph.edges().flat_map(|(_, edge, _)| &edge.evidence) {
+        pieces(at, false).for_each(|part| add(&at.span.document, part, None));
     }
     uses.sort_unstable();
     uses

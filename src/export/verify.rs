@@ -282,7 +282,7 @@ struct Claim<'c> {
     id: &'c str,
 }
 
-impl<'c> Claim<'c> {
+impl Claim<'_> {
     fn wrong<T>(&self, field: &str, expected: String, found: String) -> Result<T> {
         let mismatch = Mismatch { file: self.file, id: self.id.to_owned(), field: field.to_owned(), expected, found };
         Err(Box::new(mismatch).into())
@@ -409,7 +409,8 @@ fn cuts_a_word(text: &str, at: usize) -> bool {
     let start: String = before.chars().rev().take_while(|c| letter(*c)).take(4).collect();
     let rest: String = after.chars().take_while(|c| letter(*c)).take(7).collect();
     let word: String = start.chars().rev().chain(rest.chars()).flat_map(char::to_lowercase).collect();
-    !clitic && !(start.chars().count() == 3 && JOINED.contains(&word.as_str()))
+    let joined = start.chars().count() == 3 && JOINED.contains(&word.as_str());
+    !clitic && !joined
 }
 
 fn check_json(file: impl BufRead, texts: &Texts<'_>) -> Result<Checked> {
@@ -543,11 +544,10 @@ fn check_turtle(file: impl BufRead, texts: &Texts<'_>) -> Result<Checked> {
         let subject = subject.as_str();
         let claim = Claim { file: name, id: subject };
         let predicate = triple.predicate.as_ref();
-        if described.last().is_none_or(|last| last != subject) && described.insert(subject.to_owned()) {
-            if let Some((document, span)) = span_of(subject) {
-                claim.slice("subject", texts, document, span)?;
-                checked.spans += 1;
-            }
+        let new = !described.contains(subject) && described.insert(subject.to_owned());
+        if let Some((document, span)) = span_of(subject).filter(|_| new) {
+            claim.slice("subject", texts, document, span)?;
+            checked.spans += 1;
         }
         let field = predicate.as_str().strip_prefix(NIF).or_else(|| predicate.as_str().strip_prefix(NL));
         match &triple.object {
@@ -567,7 +567,7 @@ fn check_turtle(file: impl BufRead, texts: &Texts<'_>) -> Result<Checked> {
                 let elsewhere = predicate == rdf::PREDICATE
                     || predicate.as_str() == "https://schema.org/sameAs"
                     || predicate.as_str() == "https://schema.org/url";
-                if !elsewhere {
+                if !elsewhere && !named.contains(object.as_str()) {
                     named.insert(object.as_str().to_owned());
                 }
             }

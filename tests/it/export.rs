@@ -1,6 +1,7 @@
 //! What people who open the exports rely on.
 
 use std::collections::BTreeMap;
+use std::fmt::Write as _;
 use std::fs;
 use std::io::{self, Write};
 use std::path::Path;
@@ -13,8 +14,11 @@ use newsloom::export::json;
 use newsloom::export::verify::verify;
 use newsloom::graph::view;
 use newsloom::graph::*;
+use newsloom::ontology;
 use newsloom::ontology::NodeType;
 use newsloom::ontology::Relation;
+use oxrdf::Literal;
+use oxttl::TurtleParser;
 use proptest::prelude::*;
 
 use crate::story::Cast;
@@ -254,6 +258,68 @@ fn another_base_is_used_throughout() {
     assert!(!turtle.replace("urn:newsloom:ns#", "").contains("urn:newsloom:"));
     let input = Input { base: "not an address ", ..input };
     assert!(ALL[1].export(&input, &mut sink).is_err());
+}
+
+/// The line after which `vocab.ttl` follows from `schema/ontology`.
+const FOLLOWS: &str = "# The rest follows from schema/ontology: run `NEWSLOOM_WRITE=1 cargo test --test it vocabulary` after a change there.";
+
+/// The terms of relations and action types.
+fn terms() -> String {
+    let quoted = |words: &str| Literal::new_simple_literal(words).to_string();
+    let class = |action: &str| action.split('_').map(|word| word[..1].to_uppercase() + &word[1..]).collect::<String>();
+    let of = |node: &NodeType| match node {
+        NodeType::Group | NodeType::Action | NodeType::Statement => format!("nl:{}", node.as_str()),
+        NodeType::Document => "schema:NewsArticle".to_owned(),
+        _ => format!("schema:{}", node.as_str()),
+    };
+    let mut text = String::new();
+    for rule in ontology::get().relations() {
+        let name = rule.relation.as_str();
+        let list = |all: &[NodeType]| all.iter().map(of).collect::<Vec<_>>().join(" , ");
+        let symmetric = if rule.symmetric { " , owl:SymmetricProperty" } else { "" };
+        writeln!(text, "\nnl:{name} a rdf:Property{symmetric} ;").unwrap();
+        writeln!(text, "    schema:domainIncludes {} ;", list(&rule.from)).unwrap();
+        writeln!(text, "    schema:rangeIncludes {} ;", list(&rule.to)).unwrap();
+        let label = name.replace('_', " ");
+        writeln!(text, "    rdfs:label \"{label}\"@en ; rdfs:comment {}@en .", quoted(&rule.says)).unwrap();
+    }
+    let actions = ontology::get().actions().map(|of| (of.name.as_str(), of.parent.as_deref(), of.says.as_str()));
+    for (name, parent, says) in actions.chain([("other", None, "an action that no type fits")]) {
+        let above = class(parent.unwrap_or("action"));
+        writeln!(text, "\nnl:{} a rdfs:Class ; rdfs:subClassOf nl:{above} ;", class(name)).unwrap();
+        let label = name.replace('_', " ");
+        writeln!(text, "    rdfs:label \"{label}\"@en ; rdfs:comment {}@en .", quoted(says)).unwrap();
+    }
+    text
+}
+
+#[test]
+fn the_vocabulary_describes_every_name() {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("schema/export/vocab.ttl");
+    let vocabulary = fs::read_to_string(&path).unwrap();
+    let (ours, follows) = vocabulary.split_once(FOLLOWS).unwrap();
+    if std::env::var_os("NEWSLOOM_WRITE").is_some() {
+        fs::write(&path, format!("{ours}{FOLLOWS}\n{}", terms())).unwrap();
+    } else {
+        assert!(follows == format!("\n{}", terms()), "schema/export/vocab.ttl is not up to date; see its comment");
+    }
+    let mut described: BTreeMap<String, usize> = BTreeMap::new();
+    for triple in TurtleParser::new().for_slice(&fs::read_to_string(&path).unwrap()) {
+        let triple = triple.unwrap();
+        if ["http://www.w3.org/2000/01/rdf-schema#label", "http://www.w3.org/2000/01/rdf-schema#comment"]
+            .contains(&triple.predicate.as_str())
+        {
+            *described.entry(triple.subject.to_string()).or_default() += 1;
+        }
+    }
+    assert!(described.values().all(|count| *count == 2), "a name has two meanings: {described:?}");
+    for triple in TurtleParser::new().for_slice(&export_all(&hostile())["graph.ttl"]) {
+        let triple = triple.unwrap();
+        for name in [triple.predicate.to_string(), triple.object.to_string()] {
+            let undescribed = name.starts_with("<urn:newsloom:ns#") && !described.contains_key(&name);
+            assert!(!undescribed, "{name} is not in vocab.ttl");
+        }
+    }
 }
 
 fn words() -> impl Strategy<Value = String> {
