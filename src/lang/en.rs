@@ -6,6 +6,7 @@ use crate::annotate::lemma::Lemmas;
 use crate::annotate::lemma::Lemmatizer;
 use crate::annotate::model::Trainer;
 use crate::annotate::model::Weights;
+use crate::annotate::parse::Moves;
 use crate::annotate::parse::Parser;
 use crate::annotate::parse::Trees;
 use crate::annotate::quantity::Quantities;
@@ -13,6 +14,7 @@ use crate::annotate::sentence::Sentences;
 use crate::annotate::stage::Pipeline;
 use crate::annotate::stage::Stage;
 use crate::annotate::tag::Labels;
+use crate::annotate::tag::Lexicon;
 use crate::annotate::tag::Tagger;
 use crate::annotate::tag::Tags;
 use crate::annotate::time::Times;
@@ -70,6 +72,7 @@ lazy! {
     tagger: Tagger = Tagger::new(
         Labels::read(list!("model/tags.txt")),
         weights!("tags.bin"),
+        Lexicon::read(list!("model/tags-seen.txt")),
         list!("model/tags-known.txt"),
     )
 }
@@ -81,7 +84,16 @@ lazy! {
 
 lazy! {
     /// Dependencies.
-    parser: Parser = Parser { moves: weights!("moves.bin"), relations: weights!("relations.bin") }
+    parser: Parser = Parser { moves: moves(), relations: weights!("relations.bin") }
+}
+
+/// The weights of the moves, which lie in two files.
+fn moves() -> Moves {
+    let parts: [&[u8]; 2] = [
+        include_bytes!(concat!(env!("CARGO_MANIFEST_DIR"), "/schema/lang/en/model/moves-1.bin")),
+        include_bytes!(concat!(env!("CARGO_MANIFEST_DIR"), "/schema/lang/en/model/moves-2.bin")),
+    ];
+    Moves::from_bytes(&parts.concat()).unwrap_or_default()
 }
 
 /// The stages, in order. Names, times and quantities follow the trees.
