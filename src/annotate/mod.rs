@@ -4,8 +4,18 @@
 use crate::document::Document;
 use crate::text::Span;
 
+pub mod conllu;
 pub mod label;
+pub mod lemma;
+pub mod model;
+pub mod parse;
 pub mod quantity;
+pub mod sentence;
+pub mod stage;
+pub mod tag;
+pub mod time;
+pub mod token;
+pub mod word;
 
 pub use label::{Deprel, NameKind, Upos, Xpos};
 

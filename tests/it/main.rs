@@ -1,4 +1,7 @@
-//! All integration tests, in one binary.
+//! The tests of the whole program, in one binary.
 
+mod cli;
 mod export;
+mod input;
+mod layers;
 mod story;

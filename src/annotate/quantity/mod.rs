@@ -9,6 +9,8 @@ use crate::annotate::Annotated;
 use crate::annotate::Quantity;
 use crate::annotate::Upos;
 use crate::annotate::Xpos;
+use crate::annotate::stage::Layers;
+use crate::annotate::stage::Stage;
 
 pub(crate) mod atom;
 pub(crate) mod number;
@@ -185,6 +187,31 @@ pub fn find(annotated: &Annotated) -> Vec<Quantity> {
     result
 }
 
+/// Finds quantities by rules: the layer [`Annotated::quantities`].
+#[derive(Debug, Clone, Copy)]
+pub struct Quantities {
+    /// Name of the stage.
+    pub name: &'static str,
+}
+
+impl Stage for Quantities {
+    fn name(&self) -> &'static str {
+        self.name
+    }
+
+    fn needs(&self) -> Layers {
+        Layers::TOKENS | Layers::SENTENCES | Layers::TAGS | Layers::TIMES
+    }
+
+    fn gives(&self) -> Layers {
+        Layers::QUANTITIES
+    }
+
+    fn run(&self, annotated: &mut Annotated) {
+        annotated.quantities = find(annotated);
+    }
+}
+
 struct Reader<'s> {
     atoms: &'s [Atom<'s>],
     lexicon: &'s Lexicon,
@@ -309,17 +336,16 @@ impl Reader<'_> {
             comparator = Some(">=");
             number = second;
         }
+        if let Some(amount) = self.late_money(at).filter(|amount| amount.end > number.end + 1) {
+            return Some(amount);
+        }
         if let Some((unit, end)) = self.unit(number) {
-            // "5m euros" was read as 5 metres: money words after a short scale say otherwise.
             value *= unit.worth;
             let money = unit.money;
             let mut amount = Amount { value, unit: Some(unit), comparator, end };
             if !money {
                 self.compound(&mut amount);
             }
-            return Some(amount);
-        }
-        if let Some(amount) = self.late_money(at) {
             return Some(amount);
         }
         self.counts(at, number, compared).then_some(Amount { value, unit: None, comparator, end: number.end })
@@ -329,7 +355,12 @@ impl Reader<'_> {
     fn late_money(&self, at: usize) -> Option<Amount> {
         let number = self.lexicon.number(self.atoms, at, true)?;
         let (unit, end) = self.unit(number)?;
-        unit.money.then(|| Amount { value: number.value * unit.worth, unit: Some(unit), comparator: None, end })
+        (unit.money && self.is(number.end - 1, "m")).then(|| Amount {
+            value: number.value * unit.worth,
+            unit: Some(unit),
+            comparator: None,
+            end,
+        })
     }
 
     /// "5 feet 2 inches", "5 ft 2 in": one length in feet.

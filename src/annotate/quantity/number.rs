@@ -143,6 +143,12 @@ impl Lexicon {
             || ["a", "an", "several", "few", "minus", "-"].iter().any(|text| atom.is(text))
     }
 
+    /// A cardinal below 100 in one word or figure.
+    pub(crate) fn small(&self, atoms: &[Atom<'_>], at: usize) -> Option<f64> {
+        let atom = atoms.get(at)?;
+        atom.integer().map(|value| value as f64).or(self.word(atom).cardinal).filter(|value| *value < 100.0)
+    }
+
     /// An ordinal: "third", "21st", "twenty-first", "31 st"; the value and the index after it.
     pub(crate) fn ordinal(&self, atoms: &[Atom<'_>], at: usize) -> Option<(u64, usize)> {
         let atom = atoms.get(at)?;

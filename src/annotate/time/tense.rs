@@ -1,0 +1,64 @@
+//! Whether the words around a time look back or ahead.
+
+use super::calendar::Tense;
+use super::lexicon::Lexicon;
+use crate::annotate::Annotated;
+use crate::annotate::Upos;
+use crate::annotate::Xpos;
+
+/// Whether a word is a verb, and where it looks.
+fn verb(annotated: &Annotated, lexicon: &Lexicon, at: usize, first: usize) -> Option<Tense> {
+    let token = annotated.tokens.get(at)?;
+    let lower = annotated.form(at).trim_matches(|sign: char| !sign.is_alphanumeric()).to_lowercase();
+    if lexicon.future.contains(lower.as_str())
+        && (token.upos == Upos::X || token.xpos != Xpos::Nn && token.xpos != Xpos::Nns && token.xpos != Xpos::Vbd)
+    {
+        return Some(Tense::Future);
+    }
+    let auxiliary = |words: &[&str]| {
+        (first..at).rev().take(4).any(|index| words.contains(&annotated.form(index).to_lowercase().as_str()))
+    };
+    match token.xpos {
+        Xpos::Vbd => Some(Tense::Past),
+        Xpos::Md => (lower == "will" || lower == "shall").then_some(Tense::Future),
+        Xpos::Vb => auxiliary(&["will", "'ll", "’ll", "wo", "shall", "to"]).then_some(Tense::Future),
+        Xpos::Vbn => {
+            if auxiliary(&["will", "be"]) {
+                Some(Tense::Future)
+            } else {
+                Some(Tense::Past)
+            }
+        }
+        Xpos::Vbg => auxiliary(&["is", "are", "'s", "’s", "'re"]).then_some(Tense::Present),
+        Xpos::Vbp | Xpos::Vbz => (lower != "has" && lower != "have").then_some(Tense::Present).or(Some(Tense::Past)),
+        // No tags: the words themselves.
+        Xpos::Fw if token.upos == Upos::X => {
+            let past = lexicon.past.contains(lower.as_str()) || (lower.len() > 4 && lower.ends_with("ed"));
+            past.then_some(Tense::Past)
+        }
+        _ => None,
+    }
+}
+
+/// The tense of the verb that the time in tokens `first..end` belongs to, as far as it shows: the nearest verb before it in
+/// the sentence `from..to`, else the nearest after.
+///
+/// # Cost
+///
+/// O(1): at most 40 words on each side.
+pub(super) fn tense(
+    annotated: &Annotated,
+    lexicon: &Lexicon,
+    from: usize,
+    to: usize,
+    first: usize,
+    end: usize,
+) -> Tense {
+    let before = (from..first).rev().take(40).find_map(|at| Some((at, verb(annotated, lexicon, at, from)?)));
+    if let Some((at, found)) = before {
+        // "will be held", "plans to meet": the word that looks ahead stands before the verb.
+        let ahead = (from..at).rev().take(3).any(|index| verb(annotated, lexicon, index, from) == Some(Tense::Future));
+        return if ahead { Tense::Future } else { found };
+    }
+    (end..to).take(40).find_map(|at| verb(annotated, lexicon, at, from)).unwrap_or(Tense::Unknown)
+}
