@@ -16,7 +16,6 @@ pub mod tag;
 pub mod time;
 pub mod token;
 pub mod word;
->>>>>>> engine
 
 pub use label::{Deprel, NameKind, Upos, Xpos};
 

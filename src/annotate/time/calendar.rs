@@ -328,12 +328,25 @@ fn choose(today: Date, tense: Tense, of_year: impl Fn(i16) -> (Option<Date>, Opt
     // Eight years reach from one 29 February to the next.
     let mut past = (0..=8).filter_map(|back| known(year - back)).filter(|(_, first, _)| *first <= today);
     let mut future = (-1..=8).filter_map(|ahead| known(year + ahead)).filter(|(_, _, last)| *last >= today);
+    let far = |a: Date, b: Date| a.since(b).map_or(i32::MAX, |step| step.get_days().abs());
     match tense {
-        Tense::Past => past.next().map(|(year, ..)| year),
-        Tense::Future => future.next().map(|(year, ..)| year),
+        // Nobody leaves out the year of what was ten months ago: then the verb belongs to something else.
+        Tense::Past => {
+            let (past, future) = (past.next(), future.next());
+            match (past, future) {
+                (Some((_, _, last)), Some((ahead, first, _))) if last < today && far(today, last) > 300 && far(first, today) < 70 => Some(ahead),
+                (past, future) => past.or(future).map(|(year, ..)| year),
+            }
+        }
+        Tense::Future => {
+            let (past, future) = (past.next(), future.next());
+            match (past, future) {
+                (Some((back, _, last)), Some((_, first, _))) if first > today && far(first, today) > 330 && far(today, last) < 20 => Some(back),
+                (past, future) => future.or(past).map(|(year, ..)| year),
+            }
+        }
         Tense::Present | Tense::Unknown => {
             let (past, future) = (past.next(), future.next());
-            let far = |a: Date, b: Date| a.since(b).map_or(i32::MAX, |step| step.get_days().abs());
             match (past, future) {
                 (Some((back, _, last)), Some((ahead, first, _))) => {
                     Some(if last >= today || far(today, last) <= far(first, today) { back } else { ahead })

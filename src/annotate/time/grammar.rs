@@ -142,7 +142,7 @@ impl Grammar<'_> {
         }
         // "3-5 May", "19 to 20 November 2015".
         if let Some((day, end)) = self.day_number(at).filter(|_| self.free_figures(at))
-            && let Some(start) = self.joint(end)
+            && let Some(start) = self.joint(end).filter(|_| !self.any(end, &["until", "till"]))
             && let Some((to, end)) = self.day_and_month(start)
         {
             return Some((join(Shape::DayOfMonth(day), to)?, end));
@@ -288,6 +288,13 @@ impl Grammar<'_> {
         Some((count, unit, next))
     }
 
+    /// Like [`Self::amount`], but "a few" and "several" are no numbers; "a couple" is two.
+    fn exact(&self, at: usize) -> Option<(Option<f64>, Unit, usize)> {
+        let (count, unit, end) = self.amount(at)?;
+        let vague = self.lexicon.few.at(self.atoms, at).is_some_and(|(few, _)| *few > 2);
+        Some((count.filter(|_| !vague), unit, end))
+    }
+
     /// "two days ago", "a week earlier", "three weeks from tomorrow", "in two months", "years ago".
     fn counted(&self, at: usize, depth: usize) -> Read<Shape> {
         // "the day before", "the week after": from the time last spoken of.
@@ -300,7 +307,7 @@ impl Grammar<'_> {
         }
         let at_amount = at + usize::from(self.any(at, &["some", "about", "nearly", "almost", "around"]));
         let vague = self.word(at).unit.filter(|_| self.atoms.get(at).is_some_and(|atom| atom.lower.ends_with('s')));
-        let (count, unit, end) = match self.amount(at_amount) {
+        let (count, unit, end) = match self.exact(at_amount) {
             Some(found) => found,
             None => (None, vague?, at + 1),
         };
@@ -891,10 +898,12 @@ impl Grammar<'_> {
 
     /// Lengths of time: "three years", "for a decade", "a two-day visit".
     fn duration(&self, at: usize) -> Read<Shape> {
-        let (count, unit, end) = self.amount(at)?;
+        let (count, unit, end) = self.exact(at)?;
         let article = self.any(at, &["a", "an"]) && end == at + 2;
         let lengthy = at > 0 && self.any(at - 1, &["for", "over", "within", "during", "nearly", "about", "almost", "than", "after", "least", "half", "in"]);
-        if article && !lengthy {
+        // "one day they may return"
+        let some_day = self.is(at, "one") && self.is(at + 1, "day") && end == at + 2;
+        if (article || some_day) && !lengthy {
             return None;
         }
         // "42 years old", "a 42-year-old" are ages; "second place" is no time.

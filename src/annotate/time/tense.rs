@@ -6,6 +6,9 @@ use crate::annotate::Annotated;
 use crate::annotate::Upos;
 use crate::annotate::Xpos;
 
+/// Words before a bare verb that make it lie ahead.
+const AHEAD: &[&str] = &["will", "'ll", "’ll", "wo", "shall", "to", "would", "should", "may", "might", "must", "can"];
+
 /// Whether a word is a verb, and where it looks.
 fn verb(annotated: &Annotated, lexicon: &Lexicon, at: usize, first: usize) -> Option<Tense> {
     let token = annotated.tokens.get(at)?;
@@ -16,10 +19,12 @@ fn verb(annotated: &Annotated, lexicon: &Lexicon, at: usize, first: usize) -> Op
     let auxiliary = |words: &[&str]| (first..at).rev().take(4).any(|index| words.contains(&annotated.form(index).to_lowercase().as_str()));
     match token.xpos {
         Xpos::Vbd => Some(Tense::Past),
-        Xpos::Md => (lower == "will" || lower == "shall").then_some(Tense::Future),
-        Xpos::Vb => auxiliary(&["will", "'ll", "’ll", "wo", "shall", "to"]).then_some(Tense::Future),
+        Xpos::Md => (lower != "could").then_some(Tense::Future),
+        Xpos::Vb => {
+            if auxiliary(&["did", "could"]) { Some(Tense::Past) } else { auxiliary(AHEAD).then_some(Tense::Future) }
+        }
         Xpos::Vbn => {
-            if auxiliary(&["will", "be"]) { Some(Tense::Future) } else { Some(Tense::Past) }
+            if auxiliary(&["will", "be", "would", "should"]) { Some(Tense::Future) } else { Some(Tense::Past) }
         }
         Xpos::Vbg => auxiliary(&["is", "are", "'s", "’s", "'re"]).then_some(Tense::Present),
         Xpos::Vbp | Xpos::Vbz => (lower != "has" && lower != "have").then_some(Tense::Present).or(Some(Tense::Past)),
