@@ -344,6 +344,10 @@ impl Grammar<'_> {
     fn holiday(&self, at: usize) -> Read<Shape> {
         let (rule, end) = self.lexicon.holiday.at(self.atoms, at)?;
         let capital = (at..end).any(|index| self.capital(index));
+        // "Good Friday Agreement"
+        if capital && self.capital(end) && self.lexicon.names_after.at(self.atoms, end).is_some() {
+            return None;
+        }
         let (year, end) = self.year_tail(end).unwrap_or((Year::Unknown, end));
         (capital || self.introduced(at)).then_some((Shape::Holiday { year, rule: *rule }, end))
     }
@@ -501,7 +505,7 @@ impl Grammar<'_> {
         if (self.barred)(at) || (doubtful && !(self.introduced(at) && capital)) || (!capital && !self.introduced(at) && at > 0) && short {
             return None;
         }
-        let named = at > 0 && self.capital(at - 1) && self.atoms.get(at - 1).is_some_and(|before| self.lexicon.names_before.contains(before.lower.as_ref()));
+        let named = at > 0 && self.capital(at) && self.capital(at - 1) && self.atoms.get(at - 1).is_some_and(|before| self.lexicon.names_before.contains(before.lower.as_ref()));
         if named || (capital && self.capital(at + 1) && self.lexicon.names_after.at(self.atoms, at + 1).is_some()) {
             return None;
         }
