@@ -333,12 +333,16 @@ impl Reader<'_> {
         }
         if let Some((unit, end)) = self.unit(number) {
             value *= unit.worth;
-            let money = unit.money;
             let mut amount = Amount { value, unit: Some(unit), comparator, end };
-            if !money {
-                self.compound(&mut amount);
-            }
+            self.compound(&mut amount);
             return Some(amount);
+        }
+        // "two out of three voters" is a share.
+        if self.is(number.end, "out")
+            && self.is(number.end + 1, "of")
+            && let Some(whole) = self.lexicon.number(self.atoms, number.end + 2, false).filter(|whole| whole.value > value && value > 0.0)
+        {
+            return Some(Amount { value: value / whole.value, unit: None, comparator, end: whole.end });
         }
         self.counts(at, number, compared).then_some(Amount { value, unit: None, comparator, end: number.end })
     }
@@ -350,17 +354,23 @@ impl Reader<'_> {
         (unit.money && self.is(number.end - 1, "m")).then(|| Amount { value: number.value * unit.worth, unit: Some(unit), comparator: None, end })
     }
 
-    /// "5 feet 2 inches", "5 ft 2 in": one length in feet.
+    /// "5 feet 2 inches", "5 ft 2 in": one length in feet; "three dollars and five cents": one sum.
     fn compound(&self, amount: &mut Amount) {
-        if amount.unit.as_ref().is_none_or(|unit| unit.name != "foot") {
-            return;
-        }
+        let Some(main) = amount.unit.as_ref() else { return };
         let at = amount.end + usize::from(self.is(amount.end, "and"));
-        let Some(inches) = self.lexicon.number(self.atoms, at, false).filter(|inches| inches.value < 12.0) else { return };
-        let named = self.unit(inches).filter(|(unit, _)| unit.name == "inch").map(|(_, end)| end);
-        let short = || (self.is(inches.end, "in") && self.is(amount.end - 1, "ft")).then_some(inches.end + 1);
-        if let Some(end) = named.or_else(short) {
-            amount.value += inches.value / 12.0;
+        let Some(more) = self.lexicon.number(self.atoms, at, false).filter(|more| (0.0..100.0).contains(&more.value)) else { return };
+        let unit = self.unit(more);
+        let part = if main.name == "foot" && more.value < 12.0 {
+            let named = unit.filter(|(unit, _)| unit.name == "inch").map(|(_, end)| end);
+            let short = || (self.is(more.end, "in") && self.is(amount.end - 1, "ft")).then_some(more.end + 1);
+            named.or_else(short).map(|end| (more.value / 12.0, end))
+        } else if main.money && main.worth >= 1.0 {
+            unit.filter(|(unit, _)| unit.name == main.name && unit.worth < 1.0).map(|(unit, end)| (more.value * unit.worth, end))
+        } else {
+            None
+        };
+        if let Some((value, end)) = part {
+            amount.value += value;
             amount.end = end;
         }
     }
@@ -390,8 +400,8 @@ impl Reader<'_> {
         if let Some(((form, unit), end)) = self.units.short.at(self.atoms, at).filter(|_| figures) {
             let raw: String = self.atoms.get(at..end)?.iter().map(|atom| atom.raw).collect();
             let closed = self.atoms.get(end).is_none_or(|next| !next.glued || next.kind == AtomKind::Sign);
-            // One letter counts only when written on: "5 m tall" is as likely a typing error.
-            if raw == *form && closed && (atom.glued || form.len() > 1) && !(form == "mi" && !atom.glued) {
+            // One letter counts only when written on, but for metres: "5 l" is as likely a label.
+            if raw == *form && closed && (atom.glued || form.len() > 1 || form == "m") && !(form == "mi" && !atom.glued) {
                 return Some((unit.clone(), end));
             }
         }
@@ -427,6 +437,13 @@ impl Reader<'_> {
     fn counts(&self, at: usize, number: Number, compared: bool) -> bool {
         let Some(first) = self.atoms.get(at) else { return false };
         let next = self.atoms.get(number.end);
+        // "2 p.m." is a time of day.
+        if self.atoms.get(number.end).is_some_and(|next| ["am", "pm", "gmt", "utc"].iter().any(|text| next.is(text)))
+            || (next.is_some_and(|next| next.is("a") || next.is("p")) && self.is(number.end + 1, ".") && self.is(number.end + 2, "m"))
+            || (self.is(number.end, "o") && self.is(number.end + 1, "'"))
+        {
+            return false;
+        }
         let glued_next = next.is_some_and(|next| {
             next.glued && (next.kind != AtomKind::Sign || ((next.is(":") || next.is("/") || next.is("'")) && self.glued(number.end + 1)))
         });
@@ -440,6 +457,9 @@ impl Reader<'_> {
         // "1." or "2)" opening a paragraph numbers it.
         if at == 0 && first.kind == AtomKind::Figures && next.is_some_and(|next| next.glued && (next.is(".") || next.is(")"))) && self.atoms.len() > 2 {
             return false;
+        }
+        if number.value < 0.0 {
+            return true;
         }
         if number.end == at + 1 && first.is("one") {
             return self.one_counts(at);

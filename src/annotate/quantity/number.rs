@@ -204,6 +204,9 @@ impl Lexicon {
         if let Some((value, end)) = simple_fraction(atoms, at) {
             return self.times_scale(atoms, value, end).or_else(|| done(value, end));
         }
+        if first.is("quarter") {
+            return self.times_scale(atoms, 0.25, dash(at + 1));
+        }
         if first.is("half") || (first.is("a") && next_is(at + 1, "half")) {
             let mut next = at + 1 + usize::from(first.is("a"));
             next = dash(next);
@@ -233,9 +236,10 @@ impl Lexicon {
         if let Some(number) = self.times_scale(atoms, value, of_a) {
             return Some(number);
         }
-        // "a third man" is an ordinal, "a quarter" a time: only "of" makes them shares.
-        let share = over > 1.0 || !first.is("a") && (next > at + 1 || !part.is("quarter")) || next_is(after, "of");
-        (share && (over > 1.0 || !first.is("one") || next > at + 1 || next_is(after, "of"))).then_some(())?;
+        // "a third man" is an ordinal and "a quarter" a time: only "of" makes them shares; "one third" is one before no noun.
+        let closed = next_is(after, "of") || next_is(after, "the") || atoms.get(after).is_none_or(|next| next.kind != AtomKind::Word);
+        let share = over > 1.0 || next_is(after, "of") || (!first.is("a") && (next > at + 1 || closed));
+        share.then_some(())?;
         done(value, after)
     }
 
@@ -279,6 +283,8 @@ impl Lexicon {
         let mut end = at;
         let mut index = at;
         let mut figures = false;
+        // Whether a scale word was just read, which "and" may follow.
+        let mut scaled = false;
         while index < at + 24 {
             let Some(atom) = atoms.get(index) else { break };
             let word = self.word(atom);
@@ -289,6 +295,7 @@ impl Lexicon {
                 }
                 open = Some(value);
                 figures = true;
+                scaled = false;
             } else if let Some(value) = word.cardinal {
                 let fits = match open {
                     None => end == at || value < scale,
@@ -299,6 +306,7 @@ impl Lexicon {
                     break;
                 }
                 open = Some(open.unwrap_or(0.0) + value);
+                scaled = false;
             } else if let Some(value) = word.scale {
                 if value == 100.0 {
                     if open.is_some_and(|before| before >= 100.0) && !figures {
@@ -316,6 +324,7 @@ impl Lexicon {
                 }
                 scale = value;
                 figures = false;
+                scaled = true;
             } else if let Some(value) = word.short_scale.filter(|_| figures && open.is_some()) {
                 let alone = atoms.get(index + 1).is_none_or(|next| !next.glued || next.kind != AtomKind::Figures);
                 let long = atom.lower.len() > 1;
@@ -327,7 +336,7 @@ impl Lexicon {
                 scale = value;
                 end = index + 1;
                 break;
-            } else if atom.is("and") && scale <= 1000.0 && scale >= 100.0 && end > at {
+            } else if atom.is("and") && scaled && (100.0..=1000.0).contains(&scale) {
                 let next = atoms.get(index + 1).map(|next| (self.word(next), next.integer()));
                 let follows = next.is_some_and(|(word, figure)| word.cardinal.is_some() || figure.is_some_and(|value| value < 100 && !figures && scale == 100.0));
                 if !follows {

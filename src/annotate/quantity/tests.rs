@@ -60,6 +60,7 @@ fn money() {
         ("two million pounds", "two million pounds = 2000000 GBP"),
         ("a one-euro coin", "one-euro = 1 EUR"),
         ("5m euros in cash", "5m euros = 5000000 EUR"),
+        ("three dollars and five cents", "three dollars and five cents = 3.05 USD"),
         ("60 Swiss francs and 70 francs", "60 Swiss francs = 60 CHF; 70 francs = 70 franc"),
     ] {
         assert_eq!(read(text), expected, "{text}");
@@ -95,6 +96,10 @@ fn counts() {
         ("10,000 troops", "10,000 = 10000"),
         ("Nearly half a million people fled.", "Nearly half a million = ~500000"),
         ("dozens of villages and tens of thousands of homes", "dozens = ~12; tens of thousands = ~10000"),
+        ("40\u{202f}000 homes, 12 000 barns", "40\u{202f}000 = 40000; 12 000 = 12000"),
+        ("two out of three voters", "two out of three = 0.667"),
+        ("three dozen eggs", "three dozen = 36"),
+        ("minus one", "minus one = -1"),
         ("a dozen ships", "a dozen = 12"),
         ("fewer than 20 seats", "fewer than 20 = <20"),
         ("no more than three suspects", "no more than three = <=3"),
@@ -111,7 +116,7 @@ fn names_labels_ordinals_and_codes_are_no_quantities() {
     for text in [
         "members of SEAL Team 6", "a Tier One unit", "under Article 5", "COVID-19 spread", "an F-16 crashed", "the third man",
         "on the 42nd floor", "version 1.2.3", "at 10:30", "the G7 met", "no one came", "Boeing 747 jets", "the A320neo", "",
-        "a second time",
+        "a second time", "at 2 p.m. and 3 pm",
     ] {
         assert_eq!(read(text), "", "{text}");
     }

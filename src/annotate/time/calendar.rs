@@ -175,6 +175,8 @@ pub(super) enum Shape {
     NearMonth { month: i8, ahead: bool },
     /// "in two months", "within two weeks": ahead, or a length when the verb is past.
     Ahead { unit: Unit, count: i64, within: bool },
+    /// A day with a time of day, `T18:00:00`.
+    At { clock: String, of: Box<Shape> },
     /// ISO 8601; none when the count is vague.
     Duration(Option<String>),
     /// Repeated or vague: no place on the calendar.
@@ -481,6 +483,13 @@ pub(super) fn resolve(shape: &Shape, anchor: &Anchor) -> Stretch {
             let first = if begins { day } else { day.and_then(monday) };
             Stretch::days(first, first.and_then(|first| add_days(first, 6)), Unit::Week)
         }
+        Shape::At { ref clock, ref of } => {
+            let mut day = resolve(of, anchor);
+            if day.first.is_some() {
+                day.value = day.value.map(|value| value + clock);
+            }
+            day
+        }
         Shape::NearMonth { month, ahead } => {
             let found = anchor.today.and_then(|today| {
                 let back = (i64::from(today.month()) - i64::from(month)).rem_euclid(12);
@@ -548,8 +557,8 @@ fn away(base: Option<(Date, Date, Unit)>, unit: Unit, count: i64) -> Stretch {
 /// The `count` units before (or after) a day, which is not in it.
 fn window(today: Option<Date>, unit: Unit, count: i64) -> Stretch {
     let Some(today) = today else { return Stretch::unknown(None, unit) };
-    // Quarters and decades are counted whole: "the last two quarters".
-    if matches!(unit, Unit::Quarter | Unit::Decade | Unit::Century) {
+    // Quarters are counted whole: "the last two quarters".
+    if unit == Unit::Quarter {
         let (near, far) = if count < 0 { (-1, count) } else { (1, count) };
         let (near, far) = (counted(Some(today), unit, near), counted(Some(today), unit, far));
         return if count < 0 { Stretch::days(far.first, near.last, unit) } else { Stretch::days(near.first, far.last, unit) };

@@ -1,5 +1,7 @@
 //! Reads date expressions: atoms to shapes.
 
+use jiff::civil::Date;
+
 use super::calendar::Inside;
 use super::calendar::Shape;
 use super::calendar::Unit;
@@ -63,6 +65,21 @@ impl Grammar<'_> {
         let Some(index) = before(at) else { return false };
         let index = if self.is(index, "the") || self.is(index, "-") { before(index) } else { Some(index) };
         index.is_some_and(|index| self.word(index).preposition)
+    }
+
+    /// The day of a date line: the whole sentence ("May 5, 2025"), or its beginning before a dash or bracket ("OSLO, May 5, 2025 —").
+    pub(super) fn date_line(&self) -> Option<Date> {
+        let named = |atom: &&Atom<'_>| atom.kind == AtomKind::Sign || atom.lower.chars().count() > 1 && atom.raw == atom.raw.to_uppercase();
+        let lead = self.atoms.iter().take(8).take_while(named).count();
+        (0..=lead).find_map(|at| {
+            let (shape, end) = self.expression(at)?;
+            let Shape::Day { year: Year::Is(year), month, day } = shape else { return None };
+            let closed = match self.atoms.get(end) {
+                None => true,
+                Some(next) => next.is("-") || next.is("(") || (end + 1 == self.atoms.len() && next.kind == AtomKind::Sign),
+            };
+            Date::new(year, month, day).ok().filter(|_| closed)
+        })
     }
 
     /// The date expression that starts at `at`.
@@ -200,6 +217,12 @@ impl Grammar<'_> {
         if depth > DEPTH {
             return None;
         }
+        if let Some((clock, end)) = self.clock(at) {
+            // "6 p.m. on Friday", "16:00 UTC today"
+            let next = end + usize::from(self.any(end, &["on", ","]));
+            let (of, end) = self.point(next, depth + 1).filter(|(of, _)| is_day(of))?;
+            return Some((Shape::At { clock, of: Box::new(of) }, end));
+        }
         let (shape, end) = self
             .named_day(at)
             .or_else(|| self.part(at, depth))
@@ -218,13 +241,59 @@ impl Grammar<'_> {
             .or_else(|| self.year(at))
             .or_else(|| self.day_alone(at))?;
         let end = self.part_of_day(&shape, end);
-        Some((shape, end))
+        let next = end + usize::from(self.any(end, &["at", ","]));
+        match self.clock(next).filter(|_| is_day(&shape)) {
+            Some((clock, end)) => Some((Shape::At { clock, of: Box::new(shape) }, end)),
+            None => Some((shape, end)),
+        }
     }
 
     /// Takes in "morning", "afternoon", "evening", "night" after a day.
     fn part_of_day(&self, shape: &Shape, end: usize) -> usize {
         let day = matches!(shape, Shape::Day { .. } | Shape::Weekday { .. } | Shape::Holiday { .. } | Shape::WeekdayOf { .. });
         if day && self.any(end, &["morning", "afternoon", "evening", "night"]) { end + 1 } else { end }
+    }
+
+    /// A time of day: "6 p.m.", "18:30 GMT", "1400 GMT", "noon"; its ISO 8601 text `T18:00:00`, with `Z` for GMT and UTC.
+    fn clock(&self, at: usize) -> Read<String> {
+        if self.any(at, &["noon", "midnight"]) {
+            return Some((if self.is(at, "noon") { "T12:00:00" } else { "T00:00:00" }.to_string(), at + 1));
+        }
+        let figures = self.atoms.get(at).filter(|atom| atom.kind == AtomKind::Figures)?;
+        let zone = |at: usize| self.any(at, &["gmt", "utc", "est", "edt", "et", "cst", "cdt", "pst", "pdt", "pt", "cet", "cest", "bst", "ist", "msk"]);
+        let number = figures.integer()?;
+        let (mut hour, mut minute, mut end) = (number, 0, at + 1);
+        let mut sure = false;
+        if figures.lower.len() == 4 && self.any(end, &["gmt", "utc"]) {
+            (hour, minute, sure) = (number / 100, number % 100, true);
+        } else if figures.lower.len() > 2 {
+            return None;
+        } else if self.is(end, ":") && self.glued(end) && self.glued(end + 1) {
+            let part = self.atoms.get(end + 1).filter(|atom| atom.lower.len() == 2)?;
+            (minute, end, sure) = (part.integer()?, end + 2, true);
+        }
+        let half = |at: usize| -> Option<(bool, usize)> {
+            let letter = |at: usize| if self.is(at, "p") { Some(true) } else { self.is(at, "a").then_some(false) };
+            if self.any(at, &["am", "pm"]) {
+                return Some((self.is(at, "pm"), at + 1));
+            }
+            let after = letter(at)?;
+            (self.is(at + 1, ".") && self.is(at + 2, "m")).then(|| (after, self.skip(at + 3, ".")))
+        };
+        if let Some((after, next)) = half(end).filter(|_| (1..=12).contains(&hour)) {
+            hour = hour % 12 + if after { 12 } else { 0 };
+            (end, sure) = (next, true);
+        }
+        if !sure || hour > 23 || minute > 59 {
+            return None;
+        }
+        let universal = self.any(end, &["gmt", "utc"]);
+        if zone(end) && self.capital(end) {
+            end += 1;
+        } else if self.is(end, "local") && self.is(end + 1, "time") {
+            end += 2;
+        }
+        Some((format!("T{hour:02}:{minute:02}:00{}", if universal { "Z" } else { "" }), end))
     }
 
     /// "today", "last night", "now".
@@ -722,6 +791,18 @@ impl Grammar<'_> {
         if self.is(at, "weekend") && definite && !self.any(at + 1, &["of", "before", "after"]) {
             return Some((Shape::Weekend, at + 1));
         }
+        // "the same period last year", "the same month a year earlier"
+        if self.is(at, "same") && self.any(at + 1, &["period", "month", "quarter", "time", "week"]) {
+            let next = at + 2 + usize::from(self.any(at + 2, &["of", "in"]));
+            let next = self.skip(next, "the");
+            let year = next + usize::from(self.any(next, &["last", "previous", "a", "one"]));
+            if year > next && self.is(year, "year") {
+                let end = year + 1 + usize::from(self.any(year + 1, &["ago", "earlier", "before", "previously"]));
+                if end > year + 1 || self.any(next, &["last", "previous"]) {
+                    return Some((Shape::Later { unit: Unit::Year, count: -1 }, end));
+                }
+            }
+        }
         // From the time last spoken of.
         let then = if self.any(at, &["following", "next", "previous", "preceding"]) && definite {
             Some(if self.any(at, &["following", "next"]) { 1 } else { -1 })
@@ -953,11 +1034,19 @@ const fn day_fits(month: i8, day: i8) -> bool {
     }
 }
 
+/// Whether a shape is one day.
+const fn is_day(shape: &Shape) -> bool {
+    matches!(
+        shape,
+        Shape::Day { .. } | Shape::Weekday { .. } | Shape::Holiday { .. } | Shape::WeekdayOf { .. } | Shape::Current { unit: Unit::Day, .. }
+    )
+}
+
 /// Whether a shape may stand before "to": "Monday to Friday", not "last year to the board".
 const fn is_absolute(shape: &Shape) -> bool {
     matches!(
         shape,
-        Shape::Day { .. } | Shape::Month { .. } | Shape::Year(_) | Shape::Weekday { .. } | Shape::Run { .. } | Shape::Quarter { .. } | Shape::Part { .. } | Shape::Season { .. }
+        Shape::Day { .. } | Shape::Month { .. } | Shape::Year(_) | Shape::Weekday { .. } | Shape::Run { .. } | Shape::Quarter { .. } | Shape::Part { .. } | Shape::Season { .. } | Shape::At { .. }
     )
 }
 
