@@ -129,7 +129,14 @@ impl Contribution {
     /// O(n log n) in the mentions.
     pub fn new(doc: &Annotated, mentions: &Mentions) -> Self {
         let places = Places { doc, points: CodePoints::new(&doc.document.text) };
-        let mut build = Build { places, mentions, nodes: Vec::new(), edges: BTreeMap::new(), chains: Vec::new(), actions: Vec::new() };
+        let mut build = Build {
+            places,
+            mentions,
+            nodes: Vec::new(),
+            edges: BTreeMap::new(),
+            chains: Vec::new(),
+            actions: Vec::new(),
+        };
         build.document();
         build.entities();
         build.actions();
@@ -239,7 +246,11 @@ impl Build<'_> {
         let actors = self.acting();
         let mut here: Vec<Vec<Mention>> = vec![Vec::new(); self.mentions.chains.len()];
         for mention in &self.mentions.entities {
-            let one = Mention { span: self.places.span(mention.span), text: self.places.text(mention.span), form: mention.form };
+            let one = Mention {
+                span: self.places.span(mention.span),
+                text: self.places.text(mention.span),
+                form: mention.form,
+            };
             if let Some(list) = here.get_mut(mention.chain) {
                 list.push(one);
             }
@@ -282,10 +293,11 @@ impl Build<'_> {
 
     /// Chains that do something or say something.
     fn acting(&self) -> Vec<usize> {
-        let agents = self.mentions.actions.iter().flat_map(|action| &action.roles).filter_map(|role| match role.filler {
-            Filler::Chain(chain) if role.relation == Relation::Agent => Some(chain),
-            _ => None,
-        });
+        let agents =
+            self.mentions.actions.iter().flat_map(|action| &action.roles).filter_map(|role| match role.filler {
+                Filler::Chain(chain) if role.relation == Relation::Agent => Some(chain),
+                _ => None,
+            });
         let speakers = self.mentions.statements.iter().flat_map(|said| &said.parties);
         agents.chain(speakers.filter(|party| party.0 == Relation::Speaker).map(|party| party.1)).collect()
     }
@@ -296,7 +308,8 @@ impl Build<'_> {
         match &chain.key {
             Some(key) => id::make('e', &[kind, &key.to_lowercase()]),
             None => {
-                let first = mentions.iter().find(|mention| mention.form == Form::Nominal).map_or("", |mention| &mention.text);
+                let first =
+                    mentions.iter().find(|mention| mention.form == Form::Nominal).map_or("", |mention| &mention.text);
                 let label = chain.label.to_lowercase();
                 id::make('e', &[kind, self.id(), &label, &first.to_lowercase()])
             }
@@ -386,7 +399,10 @@ impl Build<'_> {
             if let Filler::Chain(chain) = role.filler {
                 if let Some(id) = self.chains.get(chain) {
                     parties.push(format!("{}:{id}", role.relation.as_str()));
-                    let both = matches!(role.relation, Relation::Agent | Relation::Target | Relation::Partner | Relation::Recipient);
+                    let both = matches!(
+                        role.relation,
+                        Relation::Agent | Relation::Target | Relation::Partner | Relation::Recipient
+                    );
                     named += usize::from(both && self.mentions.chains[chain].key.is_some());
                 }
             }
@@ -394,12 +410,18 @@ impl Build<'_> {
         parties.sort();
         parties.dedup();
         let time = action.time.and_then(|at| self.places.doc.times.get(at));
-        let day = time.filter(|time| time.earliest.is_some() && time.earliest == time.latest).and_then(|time| time.value.as_deref());
+        let day = time
+            .filter(|time| time.earliest.is_some() && time.earliest == time.latest)
+            .and_then(|time| time.value.as_deref());
         let shared = named >= 2 && day.is_some() && action.action != "other" && action.modality == Modality::Actual;
         let home = if shared { "" } else { self.id() };
         let kind = if action.action == "other" { action.predicate.as_str() } else { action.action.as_str() };
         let when = time.and_then(|time| time.value.as_deref()).unwrap_or_default();
-        let sentence = if parties.is_empty() { self.places.doc.sentences.get(action.sentence).map_or(Span::default(), |one| one.span) } else { Span::default() };
+        let sentence = if parties.is_empty() {
+            self.places.doc.sentences.get(action.sentence).map_or(Span::default(), |one| one.span)
+        } else {
+            Span::default()
+        };
         let sentence = self.places.text(sentence);
         let parties = parties.join(" ");
         id::make('a', &[home, kind, action.polarity.as_str(), action.modality.as_str(), when, &parties, &sentence])
@@ -408,24 +430,33 @@ impl Build<'_> {
     /// "Mexico rejects Norway": who, the words of the predicate with what weakens it, whom.
     fn action_label(&self, action: &ActionMention) -> String {
         let name = |relation: Relation| {
-            let all: Vec<&str> = action.roles.iter().filter(|role| role.relation == relation).filter_map(|role| match role.filler {
-                Filler::Chain(chain) => self.mentions.chains.get(chain).map(|chain| chain.label.as_str()),
-                Filler::Action(_) => None,
-            }).collect();
+            let all: Vec<&str> = action
+                .roles
+                .iter()
+                .filter(|role| role.relation == relation)
+                .filter_map(|role| match role.filler {
+                    Filler::Chain(chain) => self.mentions.chains.get(chain).map(|chain| chain.label.as_str()),
+                    Filler::Action(_) => None,
+                })
+                .collect();
             let mut unique: Vec<&str> = Vec::new();
             for one in all {
                 if !unique.contains(&one) {
                     unique.push(one);
                 }
             }
-            (!unique.is_empty()).then(|| unique.into_iter().take(2).map(|one| short(one, 40)).collect::<Vec<_>>().join(" and "))
+            (!unique.is_empty())
+                .then(|| unique.into_iter().take(2).map(|one| short(one, 40)).collect::<Vec<_>>().join(" and "))
         };
         let mut words: Vec<Span> = action.trigger.iter().chain(action.cue.iter()).copied().collect();
         words.sort();
         let start = action.trigger.iter().map(|span| span.start).min().unwrap_or(0);
         words.retain(|span| span.start + 40 >= start && span.end <= start + 60);
         let verb = words.iter().map(|&span| self.places.text(span)).collect::<Vec<_>>().join(" ");
-        let object = name(Relation::Target).or_else(|| name(Relation::Partner)).or_else(|| name(Relation::Recipient)).or_else(|| name(Relation::Topic));
+        let object = name(Relation::Target)
+            .or_else(|| name(Relation::Partner))
+            .or_else(|| name(Relation::Recipient))
+            .or_else(|| name(Relation::Topic));
         let parts: Vec<String> = [name(Relation::Agent), Some(verb), object].into_iter().flatten().collect();
         let label = short(&parts.join(" "), 120);
         if label.is_empty() { action.predicate.clone() } else { label }
@@ -450,12 +481,17 @@ impl Build<'_> {
             self.nodes.push(node);
             for (relation, chain, span) in &said.parties {
                 let Some(target) = self.chains.get(*chain).cloned() else { continue };
-                let around = if *relation == Relation::About { *span } else { said.cue.iter().copied().fold(*span, Span::join) };
+                let around =
+                    if *relation == Relation::About { *span } else { said.cue.iter().copied().fold(*span, Span::join) };
                 let evidence = self.places.edge(around, said.sentence);
                 self.plain_edge(&id, *relation, &target, evidence, said.confidence);
             }
             for &action in &said.asserts {
-                let (Some(target), Some(mention)) = (self.actions.get(action).cloned(), self.mentions.actions.get(action)) else { continue };
+                let (Some(target), Some(mention)) =
+                    (self.actions.get(action).cloned(), self.mentions.actions.get(action))
+                else {
+                    continue;
+                };
                 let evidence = self.places.edge(mention.span, mention.sentence);
                 self.plain_edge(&id, Relation::Asserts, &target, evidence, said.confidence);
             }
@@ -463,7 +499,11 @@ impl Build<'_> {
     }
 
     fn statement_node(&self, said: &StatementMention, id: &str, content: String) -> Node {
-        let speaker = said.parties.iter().find(|party| party.0 == Relation::Speaker).and_then(|party| self.mentions.chains.get(party.1));
+        let speaker = said
+            .parties
+            .iter()
+            .find(|party| party.0 == Relation::Speaker)
+            .and_then(|party| self.mentions.chains.get(party.1));
         let who = speaker.map_or_else(|| "unknown".to_owned(), |chain| short(&chain.label, 40));
         let evidence = Evidence {
             span: self.places.span(said.content.iter().copied().fold(said.span, Span::join)),
@@ -491,7 +531,9 @@ impl Build<'_> {
 
     fn facts(&mut self) {
         for fact in &self.mentions.facts {
-            let (Some(source), Some(target)) = (self.chains.get(fact.source).cloned(), self.chains.get(fact.target).cloned()) else {
+            let (Some(source), Some(target)) =
+                (self.chains.get(fact.source).cloned(), self.chains.get(fact.target).cloned())
+            else {
                 continue;
             };
             let role = self.role(fact);

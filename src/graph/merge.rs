@@ -35,7 +35,8 @@ pub fn build(contributions: Vec<Contribution>) -> Graph {
     for one in contributions {
         set.entry(one.document.id.clone()).or_insert(one);
     }
-    let texts: BTreeMap<String, String> = set.iter().map(|(id, one)| (id.clone(), one.document.sha256.clone())).collect();
+    let texts: BTreeMap<String, String> =
+        set.iter().map(|(id, one)| (id.clone(), one.document.sha256.clone())).collect();
     let mut documents = Vec::with_capacity(set.len());
     let mut nodes: BTreeMap<String, Vec<Node>> = BTreeMap::new();
     let mut edges: BTreeMap<String, Vec<(String, String, Edge)>> = BTreeMap::new();
@@ -66,7 +67,10 @@ fn most<'v>(values: impl Iterator<Item = &'v str>) -> Vec<String> {
 
 fn merge_nodes(same: Vec<Node>, texts: &BTreeMap<String, String>) -> Option<Node> {
     let labels = most(same.iter().map(|node| node.label.as_str()));
-    let bodies: Vec<&Entity> = same.iter().filter_map(|node| if let NodeBody::Entity(body) = &node.body { Some(body) } else { None }).collect();
+    let bodies: Vec<&Entity> = same
+        .iter()
+        .filter_map(|node| if let NodeBody::Entity(body) = &node.body { Some(body) } else { None })
+        .collect();
     let entity = (!bodies.is_empty()).then(|| merge_entities(&labels, &bodies));
     let mut all = same.into_iter();
     let mut node = all.next()?;
@@ -86,7 +90,8 @@ fn merge_nodes(same: Vec<Node>, texts: &BTreeMap<String, String>) -> Option<Node
         node.body = NodeBody::Entity(entity);
     }
     if let NodeBody::Action(action) = &mut node.body {
-        let reports: BTreeSet<&String> = node.evidence.iter().filter_map(|evidence| texts.get(&evidence.span.document)).collect();
+        let reports: BTreeSet<&String> =
+            node.evidence.iter().filter_map(|evidence| texts.get(&evidence.span.document)).collect();
         action.reports = reports.len();
     }
     Some(node)

@@ -129,7 +129,10 @@ fn figures(text: &str, start: usize) -> usize {
         // Thousands after a space are sure when the space does not break, or with "000".
         while let Some(space) = text[end..].chars().next().filter(|sign| end > start && sign.is_whitespace()) {
             let group = end + space.len_utf8();
-            if run(group) != 3 || !(matches!(space, '\u{a0}' | '\u{202f}' | '\u{2009}') || (space == ' ' && text[group..].starts_with("000"))) {
+            if run(group) != 3
+                || !(matches!(space, '\u{a0}' | '\u{202f}' | '\u{2009}')
+                    || (space == ' ' && text[group..].starts_with("000")))
+            {
                 break;
             }
             end = group + 3;

@@ -240,7 +240,8 @@ impl Reader<'_> {
             comparator = comparator.or(Some(*sign));
             start = end;
         }
-        let mut amount = self.amount(start, start > at).or_else(|| if start > at { self.amount(at, false) } else { None })?;
+        let mut amount =
+            self.amount(start, start > at).or_else(|| if start > at { self.amount(at, false) } else { None })?;
         if let Some((sign, end)) = self.lexicon.after.at(self.atoms, amount.end) {
             let glued = self.glued(amount.end);
             let word = self.atoms.get(amount.end).is_some_and(|atom| atom.kind == AtomKind::Word);
@@ -275,9 +276,10 @@ impl Reader<'_> {
         });
         let code = || self.units.codes.get(atom.raw).map(|unit| (unit, at + 1));
         let (unit, start) = sign.or_else(code)?;
-        let number = self.lexicon.number(self.atoms, start, true).filter(|_| {
-            self.atoms.get(start).is_some_and(|atom| atom.kind == AtomKind::Figures)
-        })?;
+        let number = self
+            .lexicon
+            .number(self.atoms, start, true)
+            .filter(|_| self.atoms.get(start).is_some_and(|atom| atom.kind == AtomKind::Figures))?;
         let mut value = number.value;
         let (mut end, mut comparator) = (number.end, None);
         if let Some((second, after)) = self.second(number, true, Some(unit), at) {
@@ -286,7 +288,9 @@ impl Reader<'_> {
             comparator = Some(">=");
         }
         // "$5 million dollars", "$40 US".
-        if let Some((_, after)) = self.units.words.at(self.atoms, end).filter(|(word, _)| word.money && word.worth >= 1.0) {
+        if let Some((_, after)) =
+            self.units.words.at(self.atoms, end).filter(|(word, _)| word.money && word.worth >= 1.0)
+        {
             end = after;
         }
         Some(Amount { value, unit: Some(unit.clone()), comparator, end })
@@ -306,12 +310,16 @@ impl Reader<'_> {
             return None;
         }
         let mut at = first.end + 1;
-        if sign.is_some() && let Some((_, end)) = self.units.signs.at(self.atoms, at) {
+        if sign.is_some()
+            && let Some((_, end)) = self.units.signs.at(self.atoms, at)
+        {
             at = end;
         }
         let second = self.lexicon.number(self.atoms, at, money)?;
         let figures = |index: usize| self.atoms.get(index).is_some_and(|atom| atom.kind == AtomKind::Figures);
-        (second.value > lower(first, second) && figures(start.max(first.end.saturating_sub(1))) == figures(second.end - 1) || second.value > first.value)
+        (second.value > lower(first, second)
+            && figures(start.max(first.end.saturating_sub(1))) == figures(second.end - 1)
+            || second.value > first.value)
             .then_some((second, second.end))
     }
 
@@ -340,7 +348,10 @@ impl Reader<'_> {
         // "two out of three voters" is a share.
         if self.is(number.end, "out")
             && self.is(number.end + 1, "of")
-            && let Some(whole) = self.lexicon.number(self.atoms, number.end + 2, false).filter(|whole| whole.value > value && value > 0.0)
+            && let Some(whole) = self
+                .lexicon
+                .number(self.atoms, number.end + 2, false)
+                .filter(|whole| whole.value > value && value > 0.0)
         {
             return Some(Amount { value: value / whole.value, unit: None, comparator, end: whole.end });
         }
@@ -351,21 +362,30 @@ impl Reader<'_> {
     fn late_money(&self, at: usize) -> Option<Amount> {
         let number = self.lexicon.number(self.atoms, at, true)?;
         let (unit, end) = self.unit(number)?;
-        (unit.money && self.is(number.end - 1, "m")).then(|| Amount { value: number.value * unit.worth, unit: Some(unit), comparator: None, end })
+        (unit.money && self.is(number.end - 1, "m")).then_some(Amount {
+            value: number.value * unit.worth,
+            unit: Some(unit),
+            comparator: None,
+            end,
+        })
     }
 
     /// "5 feet 2 inches", "5 ft 2 in": one length in feet; "three dollars and five cents": one sum.
     fn compound(&self, amount: &mut Amount) {
         let Some(main) = amount.unit.as_ref() else { return };
         let at = amount.end + usize::from(self.is(amount.end, "and"));
-        let Some(more) = self.lexicon.number(self.atoms, at, false).filter(|more| (0.0..100.0).contains(&more.value)) else { return };
+        let Some(more) = self.lexicon.number(self.atoms, at, false).filter(|more| (0.0..100.0).contains(&more.value))
+        else {
+            return;
+        };
         let unit = self.unit(more);
         let part = if main.name == "foot" && more.value < 12.0 {
             let named = unit.filter(|(unit, _)| unit.name == "inch").map(|(_, end)| end);
             let short = || (self.is(more.end, "in") && self.is(amount.end - 1, "ft")).then_some(more.end + 1);
             named.or_else(short).map(|end| (more.value / 12.0, end))
         } else if main.money && main.worth >= 1.0 {
-            unit.filter(|(unit, _)| unit.name == main.name && unit.worth < 1.0).map(|(unit, end)| (more.value * unit.worth, end))
+            unit.filter(|(unit, _)| unit.name == main.name && unit.worth < 1.0)
+                .map(|(unit, end)| (more.value * unit.worth, end))
         } else {
             None
         };
@@ -383,10 +403,15 @@ impl Reader<'_> {
         // "two million US dollars", "a million of dollars".
         if let Some((unit, end)) = self.units.words.at(self.atoms, at) {
             let last = self.atoms.get(end - 1)?;
-            let next_glued = self.atoms.get(end).is_some_and(|next| next.glued && next.kind == AtomKind::Word && last.kind == AtomKind::Word);
+            let next_glued = self
+                .atoms
+                .get(end)
+                .is_some_and(|next| next.glued && next.kind == AtomKind::Word && last.kind == AtomKind::Word);
             let single = end == at + 1;
             // "the 12 won the race": rare money that is also another word needs a large number.
-            let doubtful = single && (last.is("won") || last.is("real") || last.is("rand") || last.is("dong")) && number.value.abs() < 1000.0;
+            let doubtful = single
+                && (last.is("won") || last.is("real") || last.is("rand") || last.is("dong"))
+                && number.value.abs() < 1000.0;
             // "1000 pounds" are weight, "3 million pounds" money.
             if last.is("pounds") && single && number.scale >= 1e6 {
                 return Some((self.units.codes.get("GBP")?.clone(), end));
@@ -401,7 +426,8 @@ impl Reader<'_> {
             let raw: String = self.atoms.get(at..end)?.iter().map(|atom| atom.raw).collect();
             let closed = self.atoms.get(end).is_none_or(|next| !next.glued || next.kind == AtomKind::Sign);
             // One letter counts only when written on, but for metres: "5 l" is as likely a label.
-            if raw == *form && closed && (atom.glued || form.len() > 1 || form == "m") && !(form == "mi" && !atom.glued) {
+            let apart = form == "m" || (form.len() > 1 && form != "mi");
+            if raw == *form && closed && (atom.glued || apart) {
                 return Some((unit.clone(), end));
             }
         }
@@ -428,9 +454,29 @@ impl Reader<'_> {
                 let opens = ["(", "[", "\"", "'", "“", "„", "=", "{", "*", "…"].iter().any(|text| before.is(text));
                 let number_before = tight && self.atoms.get(at - 2).is_some_and(|atom| atom.kind == AtomKind::Figures);
                 // "3-2", "22,24" are several numbers; "COVID-19", "#5", "a/5" are none.
-                opens || (before.is("-") && (!tight || number_before)) || (before.is(",") && number_before) || (before.is("/") && !tight)
+                opens
+                    || (before.is("-") && (!tight || number_before))
+                    || (before.is(",") && number_before)
+                    || (before.is("/") && !tight)
             }
         }
+    }
+
+    /// Whether figures are one of three or more groups joined by dashes.
+    fn coded(&self, at: usize) -> bool {
+        let joined =
+            |dash: usize| self.is(dash, "-") && self.glued(dash) && self.glued(dash + 1) && self.figures(dash + 1);
+        let before = (0..3)
+            .take_while(|step| {
+                at.checked_sub(2 * step + 1).is_some_and(|dash| dash > 0 && joined(dash) && self.figures(dash - 1))
+            })
+            .count();
+        let after = (0..3).take_while(|step| joined(at + 2 * step + 1)).count();
+        before + after >= 2
+    }
+
+    fn figures(&self, at: usize) -> bool {
+        self.atoms.get(at).is_some_and(|atom| atom.kind == AtomKind::Figures)
     }
 
     /// Whether a number without a unit counts something.
@@ -439,15 +485,25 @@ impl Reader<'_> {
         let next = self.atoms.get(number.end);
         // "2 p.m." is a time of day.
         if self.atoms.get(number.end).is_some_and(|next| ["am", "pm", "gmt", "utc"].iter().any(|text| next.is(text)))
-            || (next.is_some_and(|next| next.is("a") || next.is("p")) && self.is(number.end + 1, ".") && self.is(number.end + 2, "m"))
+            || (next.is_some_and(|next| next.is("a") || next.is("p"))
+                && self.is(number.end + 1, ".")
+                && self.is(number.end + 2, "m"))
             || (self.is(number.end, "o") && self.is(number.end + 1, "'"))
         {
             return false;
         }
         let glued_next = next.is_some_and(|next| {
-            next.glued && (next.kind != AtomKind::Sign || ((next.is(":") || next.is("/") || next.is("'")) && self.glued(number.end + 1)))
+            next.glued
+                && (next.kind != AtomKind::Sign
+                    || ((next.is(":") || next.is("/") || next.is("'")) && self.glued(number.end + 1)))
         });
         if glued_next || number.value < 0.0 && !first.is("minus") && !first.is("negative") && number.end - at > 2 {
+            return false;
+        }
+        // "007" and "555-010-0148" are codes.
+        if first.kind == AtomKind::Figures
+            && (self.coded(at) || first.lower.len() > 1 && first.lower.starts_with('0') && !first.lower.contains('.'))
+        {
             return false;
         }
         // "5th" and "the 42nd" are ordinals.
@@ -455,7 +511,11 @@ impl Reader<'_> {
             return false;
         }
         // "1." or "2)" opening a paragraph numbers it.
-        if at == 0 && first.kind == AtomKind::Figures && next.is_some_and(|next| next.glued && (next.is(".") || next.is(")"))) && self.atoms.len() > 2 {
+        if at == 0
+            && first.kind == AtomKind::Figures
+            && next.is_some_and(|next| next.glued && (next.is(".") || next.is(")")))
+            && self.atoms.len() > 2
+        {
             return false;
         }
         if number.value < 0.0 {
@@ -468,7 +528,11 @@ impl Reader<'_> {
             return true;
         }
         let Some(before) = at.checked_sub(1).and_then(|index| self.atoms.get(index)) else { return true };
-        if before.is("#") || before.is("№") || (before.is(".") && at > 1 && self.is(at - 2, "no")) || self.lexicon.is_label(before) {
+        if before.is("#")
+            || before.is("№")
+            || (before.is(".") && at > 1 && self.is(at - 2, "no"))
+            || self.lexicon.is_label(before)
+        {
             return false;
         }
         let separated = first.kind == AtomKind::Figures && first.lower.contains(',');
@@ -479,7 +543,11 @@ impl Reader<'_> {
                 Some((upos, _)) => upos == Upos::Propn,
             };
             // "In Ukraine 15 people": a place may stand before a count of plurals.
-            let counted = self.annotated.tokens.get(next.map_or(usize::MAX, |next| next.token)).is_some_and(|token| token.xpos == Xpos::Nns);
+            let counted = self
+                .annotated
+                .tokens
+                .get(next.map_or(usize::MAX, |next| next.token))
+                .is_some_and(|token| token.xpos == Xpos::Nns);
             return !proper || (counted && first.kind == AtomKind::Figures && self.lexicon.is_plain(before));
         }
         // "Tier One", "the Six": a capital inside a sentence makes it a name.
@@ -488,16 +556,25 @@ impl Reader<'_> {
 
     /// "one" counts before a noun ("one soldier", "one senior official"), not as a pronoun ("one of them", "no one").
     fn one_counts(&self, at: usize) -> bool {
-        let tag = |index: usize| self.atoms.get(index).and_then(|atom| self.annotated.tokens.get(atom.token)).map(|token| token.upos);
+        let tag = |index: usize| {
+            self.atoms.get(index).and_then(|atom| self.annotated.tokens.get(atom.token)).map(|token| token.upos)
+        };
         let noun = |index: usize| tag(index) == Some(Upos::Noun);
-        let free = at == 0 || !["no", "the", "this", "that", "any", "every", "each", "another"].iter().any(|word| self.is(at - 1, word));
+        let free = at == 0
+            || !["no", "the", "this", "that", "any", "every", "each", "another"]
+                .iter()
+                .any(|word| self.is(at - 1, word));
         free && (noun(at + 1) || (tag(at + 1) == Some(Upos::Adj) && noun(at + 2)))
     }
 }
 
 /// The lower end of a range: in "5 to 10 million" it is 5 million.
 fn lower(first: Number, second: Number) -> f64 {
-    if first.scale == 1.0 && second.scale >= 1000.0 && first.value * second.scale < second.value { first.value * second.scale } else { first.value }
+    if first.scale < 2.0 && second.scale >= 1000.0 && first.value * second.scale < second.value {
+        first.value * second.scale
+    } else {
+        first.value
+    }
 }
 
 #[cfg(test)]

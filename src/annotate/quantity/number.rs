@@ -39,6 +39,11 @@ struct File {
     after: BTreeMap<String, Vec<String>>,
 }
 
+/// Whether two whole numbers are the same.
+fn same(left: f64, right: f64) -> bool {
+    (left - right).abs() < 0.5
+}
+
 /// What one word means in a number; a word may mean several things ("second", "quarter").
 #[derive(Debug, Default, Clone, Copy)]
 struct Word {
@@ -84,19 +89,19 @@ fn comparators(table: &BTreeMap<String, Vec<String>>) -> impl Iterator<Item = (&
 impl Lexicon {
     fn new(file: File) -> Self {
         let mut words: FxHashMap<String, Word> = FxHashMap::default();
-        let mut fill = |table: &BTreeMap<String, f64>, field: fn(&mut Word) -> &mut Option<f64>| {
+        let mut put = |table: &BTreeMap<String, f64>, field: fn(&mut Word) -> &mut Option<f64>| {
             for (word, value) in table {
                 *field(words.entry(word.clone()).or_default()) = Some(*value);
             }
         };
-        fill(&file.cardinal, |word| &mut word.cardinal);
-        fill(&file.scale, |word| &mut word.scale);
-        fill(&file.short_scale, |word| &mut word.short_scale);
-        fill(&file.order, |word| &mut word.order);
-        fill(&file.ordinal, |word| &mut word.ordinal);
-        fill(&file.part, |word| &mut word.part);
+        put(&file.cardinal, |word| &mut word.cardinal);
+        put(&file.scale, |word| &mut word.scale);
+        put(&file.short_scale, |word| &mut word.short_scale);
+        put(&file.order, |word| &mut word.order);
+        put(&file.ordinal, |word| &mut word.ordinal);
+        put(&file.part, |word| &mut word.part);
         let signs = file.sign.iter().map(|(sign, [over, under])| (sign.clone(), over / under)).collect();
-        fill(&signs, |word| &mut word.sign);
+        put(&signs, |word| &mut word.sign);
         // "third" is a part as well, and so is "thirds".
         for (word, value) in file.ordinal.iter().filter(|(_, value)| **value >= 3.0) {
             for form in [word.clone(), format!("{word}s")] {
@@ -114,7 +119,11 @@ impl Lexicon {
 
     fn word(&self, atom: &Atom<'_>) -> Word {
         // Long runs are no number words: do not hash them.
-        if atom.lower.len() > 20 { Word::default() } else { self.words.get(atom.lower.as_ref()).copied().unwrap_or_default() }
+        if atom.lower.len() > 20 {
+            Word::default()
+        } else {
+            self.words.get(atom.lower.as_ref()).copied().unwrap_or_default()
+        }
     }
 
     /// Whether a number after this word is a label.
@@ -169,7 +178,10 @@ impl Lexicon {
     /// O(1): no number has more than 24 words.
     pub(crate) fn number(&self, atoms: &[Atom<'_>], at: usize, money: bool) -> Option<Number> {
         let first = atoms.get(at)?;
-        if first.is("minus") || first.is("negative") || (first.is("-") && !first.glued && at + 1 < atoms.len() && atoms[at + 1].glued) {
+        if first.is("minus")
+            || first.is("negative")
+            || (first.is("-") && !first.glued && at + 1 < atoms.len() && atoms[at + 1].glued)
+        {
             let number = self.number_above_zero(atoms, at + 1, money)?;
             return Some(Number { value: -number.value, ..number });
         }
@@ -237,7 +249,9 @@ impl Lexicon {
             return Some(number);
         }
         // "a third man" is an ordinal and "a quarter" a time: only "of" makes them shares; "one third" is one before no noun.
-        let closed = next_is(after, "of") || next_is(after, "the") || atoms.get(after).is_none_or(|next| next.kind != AtomKind::Word);
+        let closed = next_is(after, "of")
+            || next_is(after, "the")
+            || atoms.get(after).is_none_or(|next| next.kind != AtomKind::Word);
         let share = over > 1.0 || next_is(after, "of") || (!first.is("a") && (next > at + 1 || closed));
         share.then_some(())?;
         done(value, after)
@@ -299,8 +313,11 @@ impl Lexicon {
             } else if let Some(value) = word.cardinal {
                 let fits = match open {
                     None => end == at || value < scale,
-                    Some(before) if figures => before % 100.0 == 0.0 && scale == 100.0,
-                    Some(before) => (before % 10.0 == 0.0 && before % 100.0 >= 20.0 && (1.0..10.0).contains(&value)) || before >= 100.0 && before % 100.0 == 0.0,
+                    Some(before) if figures => before % 100.0 == 0.0 && same(scale, 100.0),
+                    Some(before) => {
+                        (before % 10.0 == 0.0 && before % 100.0 >= 20.0 && (1.0..10.0).contains(&value))
+                            || before >= 100.0 && before % 100.0 == 0.0
+                    }
                 };
                 if !fits {
                     break;
@@ -308,7 +325,7 @@ impl Lexicon {
                 open = Some(open.unwrap_or(0.0) + value);
                 scaled = false;
             } else if let Some(value) = word.scale {
-                if value == 100.0 {
+                if same(value, 100.0) {
                     if open.is_some_and(|before| before >= 100.0) && !figures {
                         break;
                     }
@@ -338,7 +355,9 @@ impl Lexicon {
                 break;
             } else if atom.is("and") && scaled && (100.0..=1000.0).contains(&scale) {
                 let next = atoms.get(index + 1).map(|next| (self.word(next), next.integer()));
-                let follows = next.is_some_and(|(word, figure)| word.cardinal.is_some() || figure.is_some_and(|value| value < 100 && !figures && scale == 100.0));
+                let follows = next.is_some_and(|(word, figure)| {
+                    word.cardinal.is_some() || figure.is_some_and(|value| value < 100 && !figures && same(scale, 100.0))
+                });
                 if !follows {
                     break;
                 }
@@ -347,7 +366,8 @@ impl Lexicon {
             } else if atom.is("-") && end > at && atom.glued && glue(index + 1) {
                 // "twenty-one", "two-hundred", "$40-million".
                 let next = atoms.get(index + 1).map(|next| self.word(next)).unwrap_or_default();
-                let ones = open.is_some_and(|before| !figures && before % 100.0 >= 20.0 && before % 10.0 == 0.0) && next.cardinal.is_some_and(|value| value < 10.0);
+                let ones = open.is_some_and(|before| !figures && before % 100.0 >= 20.0 && before % 10.0 == 0.0)
+                    && next.cardinal.is_some_and(|value| value < 10.0);
                 if !(ones || next.scale.is_some()) {
                     break;
                 }
@@ -394,7 +414,8 @@ impl Lexicon {
             if !next_is(whole.end, "and") {
                 return None;
             }
-            let over = if next_is(at, "a") { 1.0 } else { self.word(atoms.get(at)?).cardinal.filter(|over| *over < 10.0)? };
+            let over =
+                if next_is(at, "a") { 1.0 } else { self.word(atoms.get(at)?).cardinal.filter(|over| *over < 10.0)? };
             let next = at + 1 + usize::from(next_is(at + 1, "-"));
             Some((over / self.word(atoms.get(next)?).part?, next + 1))
         };
@@ -466,7 +487,12 @@ mod tests {
         ] {
             let atoms = atoms_of(text, 0);
             let number = LEXICON.number(&atoms, 0, false);
-            assert!(number.is_some_and(|number| (number.value - value).abs() < 1e-9 * value.abs() && number.end == atoms.len()), "{text}: {number:?}");
+            assert!(
+                number.is_some_and(
+                    |number| (number.value - value).abs() < 1e-9 * value.abs() && number.end == atoms.len()
+                ),
+                "{text}: {number:?}"
+            );
         }
     }
 

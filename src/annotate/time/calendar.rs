@@ -120,10 +120,19 @@ impl Part {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Rule {
     /// Days from Easter Sunday.
-    Easter { days: i64 },
-    Day { month: i8, day: i8 },
+    Easter {
+        days: i64,
+    },
+    Day {
+        month: i8,
+        day: i8,
+    },
     /// The `nth` weekday of a month; -1 is the last.
-    Nth { month: i8, weekday: i8, nth: i8 },
+    Nth {
+        month: i8,
+        weekday: i8,
+        nth: i8,
+    },
 }
 
 /// What is counted inside a stretch: "the third week of July".
@@ -136,47 +145,121 @@ pub(super) enum Inside {
 /// A date expression as read, not yet on the calendar.
 #[derive(Debug, Clone, PartialEq)]
 pub(super) enum Shape {
-    Day { year: Year, month: i8, day: i8 },
+    Day {
+        year: Year,
+        month: i8,
+        day: i8,
+    },
     /// "on the 18th", or an end of a range: "from 4 to 22 May".
     DayOfMonth(i8),
-    Month { year: Year, month: i8 },
+    Month {
+        year: Year,
+        month: i8,
+    },
     Year(Year),
     /// A decade or century: its first year and how many.
-    Run { first: i16, years: i16 },
-    Quarter { year: Year, nth: i8 },
-    Half { year: Year, nth: i8 },
-    Season { year: Year, nth: i8 },
+    Run {
+        first: i16,
+        years: i16,
+    },
+    Quarter {
+        year: Year,
+        nth: i8,
+    },
+    Half {
+        year: Year,
+        nth: i8,
+    },
+    Season {
+        year: Year,
+        nth: i8,
+    },
     /// `near`: the nearest one in that direction, else the one in that week.
-    Weekday { day: i8, shift: Option<(i64, bool)> },
+    Weekday {
+        day: i8,
+        shift: Option<(i64, bool)>,
+    },
     /// A weekday of the week in which another shape lies.
-    WeekdayOf { day: i8, week: Box<Shape> },
+    WeekdayOf {
+        day: i8,
+        week: Box<Shape>,
+    },
     /// "the weekend".
     Weekend,
     /// "today", "this week", "last year".
-    Current { unit: Unit, shift: i64 },
+    Current {
+        unit: Unit,
+        shift: i64,
+    },
     /// "that day", "the following week": from the time last spoken of.
-    Then { unit: Unit, shift: i64 },
+    Then {
+        unit: Unit,
+        shift: i64,
+    },
     /// "three days ago": from publication.
-    Ago { unit: Unit, count: i64 },
+    Ago {
+        unit: Unit,
+        count: i64,
+    },
     /// "two days earlier": from the time last spoken of.
-    Later { unit: Unit, count: i64 },
+    Later {
+        unit: Unit,
+        count: i64,
+    },
     /// "two weeks after May 5".
-    From { unit: Unit, count: i64, of: Box<Shape> },
+    From {
+        unit: Unit,
+        count: i64,
+        of: Box<Shape>,
+    },
     /// "the past three weeks" (negative), "the next five days".
-    Window { unit: Unit, count: i64 },
-    Part { part: Part, from_today: bool, of: Box<Shape> },
+    Window {
+        unit: Unit,
+        count: i64,
+    },
+    Part {
+        part: Part,
+        from_today: bool,
+        of: Box<Shape>,
+    },
     /// "the third week of July", "the last Friday in June", "the first eight months of this year".
-    Nth { nth: i64, count: i64, inside: Inside, of: Box<Shape> },
+    Nth {
+        nth: i64,
+        count: i64,
+        inside: Inside,
+        of: Box<Shape>,
+    },
     /// The week that a day lies in, or begins.
-    WeekOf { begins: bool, of: Box<Shape> },
-    Holiday { year: Year, rule: Rule },
+    WeekOf {
+        begins: bool,
+        of: Box<Shape>,
+    },
+    Holiday {
+        year: Year,
+        rule: Rule,
+    },
     Range(Box<Shape>, Box<Shape>),
     /// "last March", "next March".
-    NearMonth { month: i8, ahead: bool },
+    NearMonth {
+        month: i8,
+        ahead: bool,
+    },
     /// "in two months", "within two weeks": ahead, or a length when the verb is past.
-    Ahead { unit: Unit, count: i64, within: bool },
+    Ahead {
+        unit: Unit,
+        count: i64,
+        within: bool,
+    },
+    /// "last Easter", "next Christmas".
+    Toward {
+        ahead: bool,
+        of: Box<Shape>,
+    },
     /// A day with a time of day, `T18:00:00`.
-    At { clock: String, of: Box<Shape> },
+    At {
+        clock: String,
+        of: Box<Shape>,
+    },
     /// ISO 8601; none when the count is vague.
     Duration(Option<String>),
     /// Repeated or vague: no place on the calendar.
@@ -276,7 +359,8 @@ fn easter(year: i16) -> Option<Date> {
     let (golden, century) = (year.rem_euclid(19), year.div_euclid(100));
     let shift = (8 * century + 13).div_euclid(25);
     let moon = (19 * golden + century - century.div_euclid(4) - shift + 15).rem_euclid(30);
-    let week = (32 + 2 * century.rem_euclid(4) + 2 * (year.rem_euclid(100) / 4) - moon - year.rem_euclid(100) % 4).rem_euclid(7);
+    let week = (32 + 2 * century.rem_euclid(4) + 2 * (year.rem_euclid(100) / 4) - moon - year.rem_euclid(100) % 4)
+        .rem_euclid(7);
     let late = (golden + 11 * moon + 22 * week) / 451;
     let days = moon + week - 7 * late + 114;
     date(year as i16, (days / 31) as i8, (days % 31 + 1) as i8)
@@ -310,7 +394,12 @@ fn edtf(first: Date, last: Date) -> String {
         format!("{:02}XX", year / 100)
     } else if first.day() == 1 && last == last.last_of_month() && (last.month() == 12 && month == 1) {
         format!("{year:04}/{:04}", last.year())
-    } else if first.day() == 1 && last == last.last_of_month() && year == last.year() && last.month() - month == 5 && (month == 1 || month == 7) {
+    } else if first.day() == 1
+        && last == last.last_of_month()
+        && year == last.year()
+        && last.month() - month == 5
+        && (month == 1 || month == 7)
+    {
         format!("{year:04}-{}", if month == 1 { 40 } else { 41 })
     } else if first.day() == 1 && last == last.last_of_month() {
         format!("{year:04}-{month:02}/{:04}-{:02}", last.year(), last.month())
@@ -336,14 +425,22 @@ fn choose(today: Date, tense: Tense, of_year: impl Fn(i16) -> (Option<Date>, Opt
         Tense::Past => {
             let (past, future) = (past.next(), future.next());
             match (past, future) {
-                (Some((_, _, last)), Some((ahead, first, _))) if last < today && far(today, last) > 300 && far(first, today) < 70 => Some(ahead),
+                (Some((_, _, last)), Some((ahead, first, _)))
+                    if last < today && far(today, last) > 300 && far(first, today) < 70 =>
+                {
+                    Some(ahead)
+                }
                 (past, future) => past.or(future).map(|(year, ..)| year),
             }
         }
         Tense::Future => {
             let (past, future) = (past.next(), future.next());
             match (past, future) {
-                (Some((back, _, last)), Some((_, first, _))) if first > today && far(first, today) > 330 && far(today, last) < 20 => Some(back),
+                (Some((back, _, last)), Some((_, first, _)))
+                    if first > today && far(first, today) > 330 && far(today, last) < 20 =>
+                {
+                    Some(back)
+                }
                 (past, future) => future.or(past).map(|(year, ..)| year),
             }
         }
@@ -396,11 +493,13 @@ fn nth_weekday(first: Date, last: Date, weekday: i8, nth: i64) -> Option<Date> {
 /// Puts a shape on the calendar.
 pub(super) fn resolve(shape: &Shape, anchor: &Anchor) -> Stretch {
     match *shape {
-        Shape::Day { year, month, day } => {
-            in_year(year, anchor, Unit::Day, |year| Some(format!("{year}-{month:02}-{day:02}")), |year| {
-                (date(year, month, day), date(year, month, day))
-            })
-        }
+        Shape::Day { year, month, day } => in_year(
+            year,
+            anchor,
+            Unit::Day,
+            |year| Some(format!("{year}-{month:02}-{day:02}")),
+            |year| (date(year, month, day), date(year, month, day)),
+        ),
         Shape::DayOfMonth(day) => {
             let month = |back: i64| {
                 let first = add_months(anchor.today?.first_of_month(), -back)?;
@@ -409,7 +508,11 @@ pub(super) fn resolve(shape: &Shape, anchor: &Anchor) -> Stretch {
             let past = (0..=3).filter_map(month).find(|day| anchor.today.is_some_and(|today| *day <= today));
             let future = (-3..=0).rev().filter_map(month).find(|day| anchor.today.is_some_and(|today| *day >= today));
             let found = if matches!(anchor.tense, Tense::Past | Tense::Unknown) { past } else { future };
-            if found.is_none() { Stretch::unknown(Some(format!("XXXX-XX-{day:02}")), Unit::Day) } else { Stretch::days(found, found, Unit::Day) }
+            if found.is_none() {
+                Stretch::unknown(Some(format!("XXXX-XX-{day:02}")), Unit::Day)
+            } else {
+                Stretch::days(found, found, Unit::Day)
+            }
         }
         Shape::Weekend => {
             let found = counted(anchor.today, Unit::Weekend, 0);
@@ -419,13 +522,23 @@ pub(super) fn resolve(shape: &Shape, anchor: &Anchor) -> Stretch {
             }
         }
         Shape::Unplaced => Stretch::unknown(None, Unit::Day),
-        Shape::Month { year, month } => in_year(year, anchor, Unit::Month, |year| Some(format!("{year}-{month:02}")), |year| {
-            let first = date(year, month, 1);
-            (first, first.map(Date::last_of_month))
-        }),
-        Shape::Year(year) => in_year(year, anchor, Unit::Year, |year| (year != "XXXX").then(|| year.to_string()), |year| {
-            (date(year, 1, 1), date(year, 12, 31))
-        }),
+        Shape::Month { year, month } => in_year(
+            year,
+            anchor,
+            Unit::Month,
+            |year| Some(format!("{year}-{month:02}")),
+            |year| {
+                let first = date(year, month, 1);
+                (first, first.map(Date::last_of_month))
+            },
+        ),
+        Shape::Year(year) => in_year(
+            year,
+            anchor,
+            Unit::Year,
+            |year| (year != "XXXX").then(|| year.to_string()),
+            |year| (date(year, 1, 1), date(year, 12, 31)),
+        ),
         Shape::Run { first, years } => {
             let unit = if years > 10 { Unit::Century } else { Unit::Decade };
             Stretch::days(date(first, 1, 1), first.checked_add(years - 1).and_then(|year| date(year, 12, 31)), unit)
@@ -433,9 +546,13 @@ pub(super) fn resolve(shape: &Shape, anchor: &Anchor) -> Stretch {
         Shape::Quarter { year, nth } => {
             in_year(year, anchor, Unit::Quarter, |year| Some(format!("{year}-{}", 32 + nth)), |year| quarter(year, nth))
         }
-        Shape::Half { year, nth } => in_year(year, anchor, Unit::Quarter, |year| Some(format!("{year}-{}", 39 + nth)), |year| {
-            (date(year, nth * 6 - 5, 1), date(year, nth * 6, 1).map(Date::last_of_month))
-        }),
+        Shape::Half { year, nth } => in_year(
+            year,
+            anchor,
+            Unit::Quarter,
+            |year| Some(format!("{year}-{}", 39 + nth)),
+            |year| (date(year, nth * 6 - 5, 1), date(year, nth * 6, 1).map(Date::last_of_month)),
+        ),
         Shape::Season { year, nth } => {
             in_year(year, anchor, Unit::Quarter, |year| Some(format!("{year}-{}", 20 + nth)), |year| season(year, nth))
         }
@@ -458,13 +575,16 @@ pub(super) fn resolve(shape: &Shape, anchor: &Anchor) -> Stretch {
         }
         Shape::Weekday { day, shift } => weekday(day, shift, anchor),
         Shape::WeekdayOf { day, ref week } => {
-            let found = resolve(week, anchor).first.and_then(monday).and_then(|monday| add_days(monday, i64::from(day) - 1));
+            let found =
+                resolve(week, anchor).first.and_then(monday).and_then(|monday| add_days(monday, i64::from(day) - 1));
             Stretch::days(found, found, Unit::Day)
         }
         Shape::Current { unit, shift } => counted(anchor.today, unit, shift),
         Shape::Then { unit, shift } => counted(anchor.previous.map(|(first, ..)| first).or(anchor.today), unit, shift),
         Shape::Ago { unit, count } => away(anchor.today.map(|day| (day, day, Unit::Day)), unit, count),
-        Shape::Later { unit, count } => away(anchor.previous.or(anchor.today.map(|day| (day, day, Unit::Day))), unit, count),
+        Shape::Later { unit, count } => {
+            away(anchor.previous.or(anchor.today.map(|day| (day, day, Unit::Day))), unit, count)
+        }
         Shape::From { unit, count, ref of } => {
             let base = resolve(of, anchor);
             match (base.first, base.last) {
@@ -483,6 +603,9 @@ pub(super) fn resolve(shape: &Shape, anchor: &Anchor) -> Stretch {
             let first = if begins { day } else { day.and_then(monday) };
             Stretch::days(first, first.and_then(|first| add_days(first, 6)), Unit::Week)
         }
+        Shape::Toward { ahead, ref of } => {
+            resolve(of, &Anchor { tense: if ahead { Tense::Future } else { Tense::Past }, ..*anchor })
+        }
         Shape::At { ref clock, ref of } => {
             let mut day = resolve(of, anchor);
             if day.first.is_some() {
@@ -493,7 +616,13 @@ pub(super) fn resolve(shape: &Shape, anchor: &Anchor) -> Stretch {
         Shape::NearMonth { month, ahead } => {
             let found = anchor.today.and_then(|today| {
                 let back = (i64::from(today.month()) - i64::from(month)).rem_euclid(12);
-                let count = if ahead { 12 - back } else if back == 0 { -12 } else { -back };
+                let count = if ahead {
+                    12 - back
+                } else if back == 0 {
+                    -12
+                } else {
+                    -back
+                };
                 add_months(today.first_of_month(), count)
             });
             Stretch::days(found, found.map(Date::last_of_month), Unit::Month)
@@ -518,9 +647,19 @@ fn weekday(day: i8, shift: Option<(i64, bool)>, anchor: &Anchor) -> Stretch {
                 Tense::Past | Tense::Unknown => add_days(today, if ahead == 0 { 0 } else { ahead - 7 }),
                 Tense::Future | Tense::Present => add_days(today, ahead),
             },
-            Some((count, true)) => add_days(today, if count < 0 { ahead - 7 } else if ahead == 0 { 7 } else { ahead }),
+            Some((count, true)) => add_days(
+                today,
+                if count < 0 {
+                    ahead - 7
+                } else if ahead == 0 {
+                    7
+                } else {
+                    ahead
+                },
+            ),
             Some((count, false)) => {
-                let found = monday(today).and_then(|monday| add_days(monday, count.checked_mul(7)? + i64::from(day) - 1));
+                let found =
+                    monday(today).and_then(|monday| add_days(monday, count.checked_mul(7)? + i64::from(day) - 1));
                 // On a Sunday "this Monday" is tomorrow.
                 match found {
                     Some(found) if count == 0 && found < today && anchor.tense != Tense::Past => add_days(found, 7),
@@ -561,7 +700,11 @@ fn window(today: Option<Date>, unit: Unit, count: i64) -> Stretch {
     if unit == Unit::Quarter {
         let (near, far) = if count < 0 { (-1, count) } else { (1, count) };
         let (near, far) = (counted(Some(today), unit, near), counted(Some(today), unit, far));
-        return if count < 0 { Stretch::days(far.first, near.last, unit) } else { Stretch::days(near.first, far.last, unit) };
+        return if count < 0 {
+            Stretch::days(far.first, near.last, unit)
+        } else {
+            Stretch::days(near.first, far.last, unit)
+        };
     }
     if count < 0 {
         Stretch::days(step(today, unit, count), add_days(today, -1), unit)
@@ -585,18 +728,21 @@ fn cut(whole: Stretch, part: Part, from_today: bool, today: Option<Date>) -> Str
         Unit::Decade => (date(year + 4, 12, 31), date(year + 5, 1, 1), date(year + 3, 1, 1), date(year + 6, 12, 31)),
         _ => {
             let days = last.since(first).map_or(0, |step| i64::from(step.get_days()));
-            (add_days(first, days / 2), add_days(first, days / 2 + 1), add_days(first, days / 3), add_days(first, days * 2 / 3))
+            (
+                add_days(first, days / 2),
+                add_days(first, days / 2 + 1),
+                add_days(first, days / 3),
+                add_days(first, days * 2 / 3),
+            )
         }
     };
     let (early, late, mid_first, mid_last) = middle;
     let (from, to) = match part {
         Part::Start if whole.unit == Unit::Year => (Some(first), date(year, 4, 30)),
         Part::End if whole.unit == Unit::Year => (date(year, 9, 1), Some(last)),
-        Part::Start => (Some(first), early),
-        Part::End => (late, Some(last)),
-        Part::Early => (Some(first), early),
+        Part::Start | Part::Early => (Some(first), early),
         Part::Mid => (mid_first, mid_last),
-        Part::Late => (late, Some(last)),
+        Part::End | Part::Late => (late, Some(last)),
         Part::Rest => (today, Some(last)),
     };
     let (mut from, mut to) = (within(from).unwrap_or(first), within(to).unwrap_or(last));
@@ -649,9 +795,9 @@ fn year_of(shape: &Shape) -> Option<Year> {
         | Shape::Quarter { year, .. }
         | Shape::Half { year, .. }
         | Shape::Season { year, .. }
-        | Shape::Holiday { year, .. } => Some(year),
+        | Shape::Holiday { year, .. }
+        | Shape::Year(year) => Some(year),
         Shape::Part { ref of, .. } => year_of(of),
-        Shape::Year(year) => Some(year),
         _ => None,
     }
 }
@@ -679,7 +825,8 @@ fn range(from: &Shape, to: &Shape, anchor: &Anchor) -> Stretch {
         Year::Shift(year) => Year::Shift(year.saturating_add(count)),
         Year::Unknown => Year::Unknown,
     };
-    let backwards = |from: &Stretch, to: &Stretch| matches!((from.first, to.last), (Some(first), Some(last)) if first > last);
+    let backwards =
+        |from: &Stretch, to: &Stretch| matches!((from.first, to.last), (Some(first), Some(last)) if first > last);
     let (mut start, mut end);
     if let (Shape::Weekday { shift: None, .. }, &Shape::Weekday { day, shift: None }) = (from, to) {
         // "Monday to Friday": the week that is over, or the one to come.
@@ -695,7 +842,29 @@ fn range(from: &Shape, to: &Shape, anchor: &Anchor) -> Stretch {
             last = span(&start);
         }
         end = Stretch::days(last, last, Unit::Day);
-    } else if lacks(from) && let Some(year) = year_of(to).filter(|year| *year != Year::Unknown) {
+    } else if lacks(from)
+        && lacks(to)
+        && let Some(today) = anchor.today
+    {
+        // The range as a whole is past or to come: in June "May to October" has begun.
+        let ends = |year: i16| {
+            let start = resolve(&with_year(from, Year::Is(year)), anchor);
+            let end = resolve(&with_year(to, Year::Is(year)), anchor);
+            let end = if backwards(&start, &end) {
+                resolve(&with_year(to, Year::Is(year.saturating_add(1))), anchor)
+            } else {
+                end
+            };
+            (start, end)
+        };
+        let year = choose(today, anchor.tense, |year| {
+            let (start, end) = ends(year);
+            (start.first, end.last)
+        });
+        (start, end) = ends(year.unwrap_or(today.year()));
+    } else if lacks(from)
+        && let Some(year) = year_of(to).filter(|year| *year != Year::Unknown)
+    {
         end = resolve(to, anchor);
         start = resolve(&with_year(from, year), anchor);
         if backwards(&start, &end) {
@@ -717,9 +886,12 @@ fn range(from: &Shape, to: &Shape, anchor: &Anchor) -> Stretch {
         _ => None,
     };
     match (start.first, end.last) {
-        (Some(first), Some(last)) if first <= last => {
-            Stretch { value: value.or_else(|| Some(edtf(first, last))), first: Some(first), last: Some(last), unit: end.unit }
-        }
+        (Some(first), Some(last)) if first <= last => Stretch {
+            value: value.or_else(|| Some(edtf(first, last))),
+            first: Some(first),
+            last: Some(last),
+            unit: end.unit,
+        },
         (Some(_), Some(_)) => Stretch::unknown(None, end.unit),
         _ => Stretch::unknown(value, end.unit),
     }

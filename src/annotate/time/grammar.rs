@@ -44,7 +44,11 @@ impl Grammar<'_> {
     }
 
     fn word(&self, at: usize) -> Word {
-        self.atoms.get(at).filter(|atom| atom.kind == AtomKind::Word).map(|atom| self.lexicon.word(&atom.lower)).unwrap_or_default()
+        self.atoms
+            .get(at)
+            .filter(|atom| atom.kind == AtomKind::Word)
+            .map(|atom| self.lexicon.word(&atom.lower))
+            .unwrap_or_default()
     }
 
     fn glued(&self, at: usize) -> bool {
@@ -69,14 +73,18 @@ impl Grammar<'_> {
 
     /// The day of a date line: the whole sentence ("May 5, 2025"), or its beginning before a dash or bracket ("OSLO, May 5, 2025 —").
     pub(super) fn date_line(&self) -> Option<Date> {
-        let named = |atom: &&Atom<'_>| atom.kind == AtomKind::Sign || atom.lower.chars().count() > 1 && atom.raw == atom.raw.to_uppercase();
+        let named = |atom: &&Atom<'_>| {
+            atom.kind == AtomKind::Sign || atom.lower.chars().count() > 1 && atom.raw == atom.raw.to_uppercase()
+        };
         let lead = self.atoms.iter().take(8).take_while(named).count();
         (0..=lead).find_map(|at| {
             let (shape, end) = self.expression(at)?;
             let Shape::Day { year: Year::Is(year), month, day } = shape else { return None };
             let closed = match self.atoms.get(end) {
                 None => true,
-                Some(next) => next.is("-") || next.is("(") || (end + 1 == self.atoms.len() && next.kind == AtomKind::Sign),
+                Some(next) => {
+                    next.is("-") || next.is("(") || (end + 1 == self.atoms.len() && next.kind == AtomKind::Sign)
+                }
             };
             Date::new(year, month, day).ok().filter(|_| closed)
         })
@@ -149,12 +157,15 @@ impl Grammar<'_> {
             && self.glued(end)
             && self.glued(end + 1)
             && let Some(second) = self.atoms.get(end + 1).filter(|atom| atom.lower.len() == 2).and_then(Atom::integer)
-            && !self.glued(end + 2).then(|| self.any(end + 2, &["-", "/"])).unwrap_or_default()
+            && !(self.glued(end + 2) && self.any(end + 2, &["-", "/"]))
         {
             let second = first.div_euclid(100) * 100 + second as i16;
             let follows = second == first + 1 || (self.is(end, "-") && second > first && second % 100 > 12);
             if follows && (self.is(end, "-") || second == first + 1) {
-                return Some((Shape::Range(Box::new(Shape::Year(Year::Is(first))), Box::new(Shape::Year(Year::Is(second)))), end + 2));
+                return Some((
+                    Shape::Range(Box::new(Shape::Year(Year::Is(first))), Box::new(Shape::Year(Year::Is(second)))),
+                    end + 2,
+                ));
             }
         }
         // "3-5 May", "19 to 20 November 2015".
@@ -176,17 +187,24 @@ impl Grammar<'_> {
                 if !matches!(from, Shape::Day { .. }) {
                     return None;
                 }
-                let (day, end) = self.day_number(self.skip(start, "the")).filter(|(_, end)| !self.glued(*end) || self.any(*end, &[",", ".", ";", ")", "-"]))?;
+                let (day, end) = self
+                    .day_number(self.skip(start, "the"))
+                    .filter(|(_, end)| !self.glued(*end) || self.any(*end, &[",", ".", ";", ")", "-"]))?;
                 Some((Shape::DayOfMonth(day), end))
             };
-            let to = self.point(start, 0).or_else(|| self.bare_name(start)).filter(|(to, _)| is_absolute(to) || !self.is(end, "-")).or_else(bare);
+            let to = self
+                .point(start, 0)
+                .or_else(|| self.bare_name(start))
+                .filter(|(to, _)| is_absolute(to) || !self.is(end, "-"))
+                .or_else(bare);
             if let Some((to, mut after)) = to
                 && let Some(mut range) = join(from.clone(), to)
             {
                 // "May 3-5, 2019": the year stands after the range.
                 if let Some((year, end)) = self.year_tail(after)
                     && let Shape::Range(_, to) = &mut range
-                    && let Shape::Day { year: unknown @ Year::Unknown, .. } | Shape::Month { year: unknown @ Year::Unknown, .. } = to.as_mut()
+                    && let Shape::Day { year: unknown @ Year::Unknown, .. }
+                    | Shape::Month { year: unknown @ Year::Unknown, .. } = to.as_mut()
                 {
                     *unknown = year;
                     after = end;
@@ -250,7 +268,10 @@ impl Grammar<'_> {
 
     /// Takes in "morning", "afternoon", "evening", "night" after a day.
     fn part_of_day(&self, shape: &Shape, end: usize) -> usize {
-        let day = matches!(shape, Shape::Day { .. } | Shape::Weekday { .. } | Shape::Holiday { .. } | Shape::WeekdayOf { .. });
+        let day = matches!(
+            shape,
+            Shape::Day { .. } | Shape::Weekday { .. } | Shape::Holiday { .. } | Shape::WeekdayOf { .. }
+        );
         if day && self.any(end, &["morning", "afternoon", "evening", "night"]) { end + 1 } else { end }
     }
 
@@ -260,7 +281,15 @@ impl Grammar<'_> {
             return Some((if self.is(at, "noon") { "T12:00:00" } else { "T00:00:00" }.to_string(), at + 1));
         }
         let figures = self.atoms.get(at).filter(|atom| atom.kind == AtomKind::Figures)?;
-        let zone = |at: usize| self.any(at, &["gmt", "utc", "est", "edt", "et", "cst", "cdt", "pst", "pdt", "pt", "cet", "cest", "bst", "ist", "msk"]);
+        let zone = |at: usize| {
+            self.any(
+                at,
+                &[
+                    "gmt", "utc", "est", "edt", "et", "cst", "cdt", "pst", "pdt", "pt", "cet", "cest", "bst", "ist",
+                    "msk",
+                ],
+            )
+        };
         let number = figures.integer()?;
         let (mut hour, mut minute, mut end) = (number, 0, at + 1);
         let mut sure = false;
@@ -320,7 +349,10 @@ impl Grammar<'_> {
             let placed = end > at + 1 || next > end;
             (placed && !self.is(next + 1, "of")).then_some((Shape::Current { unit, shift: 0 }, next + 1))
         })?;
-        let dated = !matches!(of, Shape::Ago { .. } | Shape::Later { .. } | Shape::Window { .. } | Shape::Duration(_) | Shape::Range(..));
+        let dated = !matches!(
+            of,
+            Shape::Ago { .. } | Shape::Later { .. } | Shape::Window { .. } | Shape::Duration(_) | Shape::Range(..)
+        );
         dated.then(|| (Shape::Part { part, from_today, of: Box::new(of) }, end))
     }
 
@@ -342,7 +374,10 @@ impl Grammar<'_> {
         } else {
             return None;
         };
-        next += usize::from(self.any(next, &["more", "full", "whole", "long", "further", "straight", "consecutive", "short", "calendar", "additional"]));
+        next += usize::from(self.any(
+            next,
+            &["more", "full", "whole", "long", "further", "straight", "consecutive", "short", "calendar", "additional"],
+        ));
         if self.is(next, "-") && self.glued(next) {
             next += 1;
         }
@@ -382,7 +417,9 @@ impl Grammar<'_> {
         };
         let whole = count.filter(|count| count.fract() == 0.0 && count.abs() < 1e5).map(|count| count as i64);
         let (unit, whole) = match (unit, count) {
-            (unit, Some(count)) if whole.is_none() && unit == Unit::Year => (Unit::Month, Some((count.min(1e5) * 12.0) as i64)),
+            (unit, Some(count)) if whole.is_none() && unit == Unit::Year => {
+                (Unit::Month, Some((count.min(1e5) * 12.0) as i64))
+            }
             (Unit::Second | Unit::Minute | Unit::Hour, _) => (Unit::Day, Some(0)),
             (unit, _) => (unit, whole),
         };
@@ -397,7 +434,10 @@ impl Grammar<'_> {
             if let Some((of, end)) = self.point(next, depth + 1)
                 && whole.is_some()
             {
-                return Some((shape(&|count| Shape::From { unit, count: sign * count, of: Box::new(of.clone()) }), end));
+                return Some((
+                    shape(&|count| Shape::From { unit, count: sign * count, of: Box::new(of.clone()) }),
+                    end,
+                ));
             }
         }
         if let Some((sign, after)) = self.lexicon.then.at(self.atoms, end) {
@@ -432,7 +472,9 @@ impl Grammar<'_> {
             self.numbers.ordinal(self.atoms, at).filter(|(nth, _)| *nth < 400).map(|(nth, end)| (nth as i64, end))?
         };
         let (count, next) = match self.numbers.number(self.atoms, end, false) {
-            Some(number) if number.value.fract() == 0.0 && (2.0..400.0).contains(&number.value) => (number.value as i64, number.end),
+            Some(number) if number.value.fract() == 0.0 && (2.0..400.0).contains(&number.value) => {
+                (number.value as i64, number.end)
+            }
             _ => (1, end),
         };
         let word = self.word(next);
@@ -493,7 +535,8 @@ impl Grammar<'_> {
         let width = (first.lower.len(), b.lower.len());
         let end = at + 3;
         let more = self.glued(end) && self.any(end, &["-", "/"]) && self.glued(end + 1);
-        if more && self.is(end, &separator.lower) && (b.kind == AtomKind::Figures || self.word(at + 2).month.is_some()) {
+        if more && self.is(end, &separator.lower) && (b.kind == AtomKind::Figures || self.word(at + 2).month.is_some())
+        {
             let c = self.atoms.get(end + 1)?;
             let middle = self.word(at + 2).month.map(|month| month as u64).or_else(|| b.integer())?;
             let last = c.integer()?;
@@ -502,7 +545,11 @@ impl Grammar<'_> {
                 day(a, middle, last)
             } else if long == 4 && width.0 <= 2 {
                 // Month first as in the United States, unless that is no month; an ISO-like dash too.
-                if b.kind == AtomKind::Word { day(last, middle, a) } else { day(last, a, middle).or_else(|| day(last, middle, a)) }
+                if b.kind == AtomKind::Word {
+                    day(last, middle, a)
+                } else {
+                    day(last, a, middle).or_else(|| day(last, middle, a))
+                }
             } else if long == 2 && width.0 <= 2 && separator.is("/") {
                 let year = if last < 50 { 2000 + last } else { 1900 + last };
                 day(year, a, middle).or_else(|| day(year, middle, a))
@@ -522,8 +569,11 @@ impl Grammar<'_> {
             // "5/7" is a fraction or a score unless words around speak of days.
             (1 | 2, 1 | 2) if separator.is("/") && (self.introduced_day(at)) => {
                 let shape = |month: u64, day: u64| {
-                    ((1..=12).contains(&month) && (1..=31).contains(&day))
-                        .then_some(Shape::Day { year: Year::Unknown, month: month as i8, day: day as i8 })
+                    ((1..=12).contains(&month) && (1..=31).contains(&day)).then_some(Shape::Day {
+                        year: Year::Unknown,
+                        month: month as i8,
+                        day: day as i8,
+                    })
                 };
                 shape(a, b).or_else(|| shape(b, a))
             }
@@ -534,7 +584,8 @@ impl Grammar<'_> {
 
     /// Whether "on" or a weekday or the frame of a range stands before.
     fn introduced_day(&self, at: usize) -> bool {
-        at > 0 && (self.any(at - 1, &["on", "from", "until", "since", "to", "by"]) || self.word(at - 1).weekday.is_some())
+        at > 0
+            && (self.any(at - 1, &["on", "from", "until", "since", "to", "by"]) || self.word(at - 1).weekday.is_some())
     }
 
     /// Whether figures are no piece of a longer code: "555-2019", "No. 5", "$20".
@@ -545,16 +596,23 @@ impl Grammar<'_> {
         }
         let tight = at > 1 && before.glued;
         match before.kind {
-            AtomKind::Sign if before.is("-") || before.is("/") => !tight || self.word(at - 2).preposition || self.dated_before(at - 2),
+            AtomKind::Sign if before.is("-") || before.is("/") => {
+                !tight || self.word(at - 2).preposition || self.dated_before(at - 2)
+            }
             AtomKind::Sign if before.is(":") => !(at > 1 && self.figures(at - 2)),
-            AtomKind::Sign => ["(", "[", "\"", "'", "“", ","].iter().any(|sign| before.is(sign)) || (before.is(".") && self.word(at.saturating_sub(2)).month.is_some()),
+            AtomKind::Sign => {
+                ["(", "[", "\"", "'", "“", ","].iter().any(|sign| before.is(sign))
+                    || (before.is(".") && self.word(at.saturating_sub(2)).month.is_some())
+            }
             _ => false,
         }
     }
 
     /// Whether a year or month stands at `at`: what follows a dash may be the end of a range.
     fn dated_before(&self, at: usize) -> bool {
-        self.year_number(at).is_some() || self.word(at).month.is_some() || self.any(at, &["mid", "pre", "post", "early", "late"])
+        self.year_number(at).is_some()
+            || self.word(at).month.is_some()
+            || self.any(at, &["mid", "pre", "post", "early", "late"])
     }
 
     /// "Friday", "Friday, May 9", "Wednesday of next week", "Friday last week".
@@ -567,14 +625,23 @@ impl Grammar<'_> {
         let comma = self.skip(after, ",");
         // "Tue (May 9)" and "Friday, 9 May": the date says it all.
         let inner = self.skip(comma, "(");
-        let dated = self.numeric(inner).or_else(|| self.day_and_month(inner)).filter(|(shape, _)| matches!(shape, Shape::Day { .. }));
+        let dated = self
+            .numeric(inner)
+            .or_else(|| self.day_and_month(inner))
+            .filter(|(shape, _)| matches!(shape, Shape::Day { .. }));
         if let Some((date, end)) = dated {
             return Some((date, if inner > comma { self.skip(end, ")") } else { end }));
         }
-        if (self.barred)(at) || (doubtful && !(self.introduced(at) && capital)) || (!capital && !self.introduced(at) && at > 0) && short {
+        if (self.barred)(at)
+            || (doubtful && !(self.introduced(at) && capital))
+            || (!capital && !self.introduced(at) && at > 0) && short
+        {
             return None;
         }
-        let named = at > 0 && self.capital(at) && self.capital(at - 1) && self.atoms.get(at - 1).is_some_and(|before| self.lexicon.names_before.contains(before.lower.as_ref()));
+        let named = at > 0
+            && self.capital(at)
+            && self.capital(at - 1)
+            && self.atoms.get(at - 1).is_some_and(|before| self.lexicon.names_before.contains(before.lower.as_ref()));
         if named || (capital && self.capital(at + 1) && self.lexicon.names_after.at(self.atoms, at + 1).is_some()) {
             return None;
         }
@@ -594,7 +661,9 @@ impl Grammar<'_> {
         let plain = || {
             let atom = self.atoms.get(at).filter(|atom| atom.lower.len() <= 2)?;
             // "5.5" and "10:30" are no days.
-            let clock = self.glued(at + 1) && (self.any(at + 1, &[":", "%"]) || self.atoms.get(at + 1).is_some_and(|next| next.kind != AtomKind::Sign));
+            let clock = self.glued(at + 1)
+                && (self.any(at + 1, &[":", "%"])
+                    || self.atoms.get(at + 1).is_some_and(|next| next.kind != AtomKind::Sign));
             if clock { None } else { Some((atom.integer()?, at + 1)) }
         };
         let (day, end) = ordinal.or_else(plain)?;
@@ -605,11 +674,21 @@ impl Grammar<'_> {
     fn month_name(&self, at: usize) -> Read<i8> {
         let month = self.word(at).month?;
         // "march 5 miles" is no date, but lower-case dates are common in other letters.
-        let verb = self.any(at, &["march", "may"]) && !self.capital(at) && !self.figures(at + 1) && !self.is(at.wrapping_sub(1), "of");
+        let verb = self.any(at, &["march", "may"])
+            && !self.capital(at)
+            && !self.figures(at + 1)
+            && !self.is(at.wrapping_sub(1), "of");
         let stop = if self.word(at).short || self.atoms.get(at).is_some_and(|atom| atom.lower.len() <= 4) {
             // A full stop belongs to the month when a number follows, or when it is a short form.
             let stop = at + 1;
-            if self.is(stop, ".") && self.glued(stop) && (self.figures(stop + 1) || (self.word(at).short && stop + 1 < self.atoms.len())) { stop + 1 } else { stop }
+            if self.is(stop, ".")
+                && self.glued(stop)
+                && (self.figures(stop + 1) || (self.word(at).short && stop + 1 < self.atoms.len()))
+            {
+                stop + 1
+            } else {
+                stop
+            }
         } else {
             at + 1
         };
@@ -635,11 +714,11 @@ impl Grammar<'_> {
         let next = if next == end { self.skip(next, "-") } else { next };
         let (day, end) = self.day_number(next).filter(|(day, _)| day_fits(month, *day))?;
         // "In May 20 people died": a count, unless a comma, a year or the end of the clause follows.
-        if (self.plural)(end) && !self.capital(end) && !self.numbers.ordinal(self.atoms, next).is_some() {
+        if (self.plural)(end) && !self.capital(end) && self.numbers.ordinal(self.atoms, next).is_none() {
             return None;
         }
         // "January 20-25" is read by the caller; "May 2.5" is none.
-        let (year, end) = self.year_tail(end).unwrap_or((Year::Unknown, end));
+        let (year, end) = self.year_tail(self.dash_year(end)).unwrap_or((Year::Unknown, end));
         Some((Shape::Day { year, month, day }, end))
     }
 
@@ -655,7 +734,11 @@ impl Grammar<'_> {
 
     /// The index after a dash before a year: "Dec-2018".
     fn dash_year(&self, at: usize) -> usize {
-        if self.is(at, "-") && self.glued(at) && self.glued(at + 1) && self.year_number(at + 1).is_some() { at + 1 } else { at }
+        if self.is(at, "-") && self.glued(at) && self.glued(at + 1) && self.year_number(at + 1).is_some() {
+            at + 1
+        } else {
+            at
+        }
     }
 
     /// A year after a day or month: ", 2025", "of 2025", "last year", "of this year".
@@ -715,15 +798,33 @@ impl Grammar<'_> {
             return Some((Shape::Month { year, month }, end));
         }
         let word = self.word(at);
-        if (self.barred)(at) || (!self.capital(at) && self.any(at, &["march", "may", "mar", "dec"]) && !self.is(at.wrapping_sub(1), "in")) {
+        if (self.barred)(at)
+            || (!self.capital(at)
+                && self.any(at, &["march", "may", "mar", "dec"])
+                && !self.is(at.wrapping_sub(1), "in"))
+        {
             return None;
         }
         // "June Smith", "Mar Vista": a name, unless a preposition stands before.
         let introduced = self.introduced(at);
-        if word.doubtful && !introduced || !introduced && self.capital(end) && end == at + 1 && self.word(end).month.is_none() {
+        if word.doubtful && !introduced
+            || !introduced && self.capital(end) && end == at + 1 && self.word(end).month.is_none()
+        {
             return None;
         }
-        if introduced && word.doubtful && word.short && !self.capital(at) && !self.any(at.wrapping_sub(1), &["in", "last", "next", "since", "after", "before", "to", "from", "and"]) {
+        // "the Isle of May"
+        if word.doubtful
+            && self.is(at.wrapping_sub(1), "of")
+            && !self.any(at.wrapping_sub(2), &["month", "months", "days", "weeks", "half"])
+        {
+            return None;
+        }
+        if introduced
+            && word.doubtful
+            && word.short
+            && !self.capital(at)
+            && !self.any(at.wrapping_sub(1), &["in", "last", "next", "since", "after", "before", "to", "from", "and"])
+        {
             return None;
         }
         Some((Shape::Month { year: Year::Unknown, month }, end))
@@ -747,7 +848,9 @@ impl Grammar<'_> {
         // The financial year is taken for the calendar year.
         let fiscal = if self.any(end, &["of", "in"]) { end + 1 } else { end };
         let fiscal = fiscal + usize::from(self.any(fiscal, &["fiscal", "financial"]));
-        let (year, end) = if let Some(found) = self.year_tail(end).or_else(|| if fiscal > end + 1 { self.year_tail(fiscal) } else { None }) {
+        let (year, end) = if let Some(found) =
+            self.year_tail(end).or_else(|| if fiscal > end + 1 { self.year_tail(fiscal) } else { None })
+        {
             found
         } else if self.is(end, "of") && self.is(end + 1, "the") && self.is(end + 2, "year") {
             (Year::Shift(0), end + 3)
@@ -768,7 +871,8 @@ impl Grammar<'_> {
         let halves: [fn(Year) -> Shape; 2] = [|year| Shape::Half { year, nth: 1 }, |year| Shape::Half { year, nth: 2 }];
         if self.any(at, &["q", "h"]) && self.glued(at + 1) {
             let nth = self.atoms.get(at + 1)?.integer()? as usize;
-            let made = if self.is(at, "q") { quarters.get(nth.checked_sub(1)?) } else { halves.get(nth.checked_sub(1)?) };
+            let made =
+                if self.is(at, "q") { quarters.get(nth.checked_sub(1)?) } else { halves.get(nth.checked_sub(1)?) };
             return (self.capital(at) || self.year_tail(at + 2).is_some()).then_some((*made?, at + 2));
         }
         let (nth, end) = self.numbers.ordinal(self.atoms, at)?;
@@ -780,7 +884,8 @@ impl Grammar<'_> {
             return Some((*quarters.get(index)?, end + 1));
         }
         // "the first half" alone is one of a match; of a year it says so.
-        let year = self.year_tail(end + 1).is_some() || (self.is(end + 1, "of") && self.is(end + 2, "the") && self.is(end + 3, "year"));
+        let year = self.year_tail(end + 1).is_some()
+            || (self.is(end + 1, "of") && self.is(end + 2, "the") && self.is(end + 3, "year"));
         if self.is(end, "half") && year { Some((*halves.get(index)?, end + 1)) } else { None }
     }
 
@@ -839,13 +944,25 @@ impl Grammar<'_> {
             };
             return Some((shape, end));
         }
+        if let Some((&rule, end)) = self.lexicon.holiday.at(self.atoms, end) {
+            let holiday = |year| Shape::Holiday { year, rule };
+            let toward = || Shape::Toward { ahead: shift > 0, of: Box::new(holiday(Year::Unknown)) };
+            return Some((if shift == 0 { holiday(Year::Shift(0)) } else { toward() }, end));
+        }
         let word = self.word(end);
         if let Some(day) = word.weekday {
             return Some((Shape::Weekday { day, shift: Some((shift, near)) }, end + 1));
         }
-        if let Some((month, after)) = self.month_name(end).filter(|_| self.capital(end) || !word.doubtful || self.any(end, &["april", "june", "july"]) || word.short) {
-            let _ = month;
-            return Some((self.shifted_month(month, shift), after));
+        if let Some((month, after)) = self
+            .month_name(end)
+            .filter(|_| self.capital(end) || !word.doubtful || self.any(end, &["april", "june", "july"]) || word.short)
+        {
+            // "last March" is the last one that is over, "this March" the one of this year, "next March" the next to come.
+            let year = Year::Shift(0);
+            return Some((
+                if shift == 0 { Shape::Month { year, month } } else { Shape::NearMonth { month, ahead: shift > 0 } },
+                after,
+            ));
         }
         if let Some(nth) = word.season {
             return Some((Shape::Season { year: Year::Shift(shift as i16), nth }, end + 1));
@@ -866,7 +983,11 @@ impl Grammar<'_> {
             {
                 return Some((Shape::WeekdayOf { day, week: Box::new(Shape::Current { unit, shift }) }, end + 2));
             }
-            let shape = if self.any(at, &["past"]) { Shape::Window { unit, count: -1 } } else { Shape::Current { unit, shift } };
+            let shape = if self.any(at, &["past"]) {
+                Shape::Window { unit, count: -1 }
+            } else {
+                Shape::Current { unit, shift }
+            };
             return Some((shape, end + 1));
         }
         // "next fiscal year"
@@ -874,14 +995,6 @@ impl Grammar<'_> {
             return Some((Shape::Year(Year::Shift(shift as i16)), end + 2));
         }
         None
-    }
-
-    /// "last March" is the last one that is over, "this March" the one of this year, "next March" the next to come.
-    fn shifted_month(&self, month: i8, shift: i64) -> Shape {
-        match shift {
-            0 => Shape::Month { year: Year::Shift(0), month },
-            _ => Shape::NearMonth { month, ahead: shift > 0 },
-        }
     }
 
     /// "summer 2016", "the spring of 2019", "in the winter".
@@ -892,8 +1005,27 @@ impl Grammar<'_> {
         if let Some((year, end)) = self.year_tail(end) {
             return Some((Shape::Season { year, nth }, end));
         }
-        let introduced = at > 1 && self.is(at - 1, "the") && self.any(at - 2, &["in", "during", "since", "until", "by", "before", "after", "early", "late", "of", "through", "throughout"]);
-        (introduced && !(self.barred)(at) && !self.is(end, "of") && !self.capital(end)).then_some((Shape::Season { year: Year::Unknown, nth }, end))
+        let introduced = at > 1
+            && self.is(at - 1, "the")
+            && self.any(
+                at - 2,
+                &[
+                    "in",
+                    "during",
+                    "since",
+                    "until",
+                    "by",
+                    "before",
+                    "after",
+                    "early",
+                    "late",
+                    "of",
+                    "through",
+                    "throughout",
+                ],
+            );
+        (introduced && !(self.barred)(at) && !self.is(end, "of") && !self.capital(end))
+            .then_some((Shape::Season { year: Year::Unknown, nth }, end))
     }
 
     /// "the 1990s", "the '90s", "the nineties", "the 19th century".
@@ -905,7 +1037,11 @@ impl Grammar<'_> {
         let figure = at + usize::from(quote);
         if let Some(value) = self.atoms.get(figure).and_then(Atom::integer) {
             let apostrophe = figure + 1 + usize::from(self.is(figure + 1, "'") && self.glued(figure + 1));
-            if self.is(apostrophe, "s") && (self.glued(apostrophe) || value >= 1000) && value % 10 == 0 && self.free_figures(at) {
+            if self.is(apostrophe, "s")
+                && (self.glued(apostrophe) || value >= 1000)
+                && value % 10 == 0
+                && self.free_figures(at)
+            {
                 let long = (1000..2200).contains(&value) && self.atoms.get(figure)?.lower.len() == 4;
                 if long {
                     return run(value as i16, apostrophe + 1);
@@ -930,7 +1066,10 @@ impl Grammar<'_> {
         if let Some(tens) = self.word(at).decade.filter(|_| at > 0 && (self.is(at - 1, "the") || self.introduced(at))) {
             return run(guess(tens), at + 1);
         }
-        let hundreds = self.numbers.number(self.atoms, at, false).filter(|number| (10.0..=21.0).contains(&number.value) && number.end == at + 1)?;
+        let hundreds = self
+            .numbers
+            .number(self.atoms, at, false)
+            .filter(|number| (10.0..=21.0).contains(&number.value) && number.end == at + 1)?;
         let next = self.skip(hundreds.end, "-");
         let tens = self.word(next).decade?;
         run(hundreds.value as i16 * 100 + tens, next + 1)
@@ -958,21 +1097,86 @@ impl Grammar<'_> {
             if let Some((year, end)) = self.year_number(next).or_else(|| self.spelt_year(next)) {
                 return is_year(year, end);
             }
-            let short = self.atoms.get(next).filter(|atom| atom.lower.len() == 2 && self.is(at, "fy")).and_then(Atom::integer)?;
+            let short = self
+                .atoms
+                .get(next)
+                .filter(|atom| atom.lower.len() == 2 && self.is(at, "fy"))
+                .and_then(Atom::integer)?;
             return is_year(2000 + short as i16, next + 1);
         }
         if !self.figures(at) {
-            return if self.is(at.wrapping_sub(1), "in") { self.spelt_year(at).and_then(|(year, end)| is_year(year, end)) } else { None };
+            return if self.is(at.wrapping_sub(1), "in") {
+                self.spelt_year(at).and_then(|(year, end)| is_year(year, end))
+            } else {
+                None
+            };
         }
         let (year, end) = self.year_number(at).filter(|_| self.free_figures(at))?;
         let before = at.checked_sub(1).and_then(|index| self.atoms.get(index));
-        let strong = self.introduced(at) && !self.any(at.wrapping_sub(1), &["of", "to", "for", "from", "by", "about", "around", "between", "past"]);
-        let weak = self.introduced(at) || before.is_none_or(|before| before.kind == AtomKind::Sign) || self.any(at.wrapping_sub(1), &["the", "and", "or", "s", "its", "their", "his", "her"]);
-        let counts = (self.plural)(end) && !self.is(at.wrapping_sub(1), "the") || self.any(end, &["people", "men", "women", "troops", "soldiers", "percent", "hours", "gmt", "miles", "km", "tons", "tonnes", "feet", "meters", "metres", "kilometers", "dollars", "euros", "square", "or", "jobs", "degrees", "years"]) && !self.is(end, "or");
-        if counts && !(strong && (1900..2100).contains(&year) && !self.any(end, &["gmt", "hours", "people", "percent", "years"])) {
+        let strong = self.introduced(at)
+            && !self.any(at.wrapping_sub(1), &["of", "to", "for", "from", "by", "about", "around", "between", "past"]);
+        let weak = self.introduced(at)
+            || before.is_none_or(|before| before.kind == AtomKind::Sign)
+            || self.any(at.wrapping_sub(1), &["the", "and", "or", "s", "its", "their", "his", "her"]);
+        let counts = (self.plural)(end) && !self.is(at.wrapping_sub(1), "the")
+            || self.any(
+                end,
+                &[
+                    "people",
+                    "men",
+                    "women",
+                    "troops",
+                    "soldiers",
+                    "percent",
+                    "hours",
+                    "gmt",
+                    "miles",
+                    "km",
+                    "tons",
+                    "tonnes",
+                    "feet",
+                    "meters",
+                    "metres",
+                    "kilometers",
+                    "dollars",
+                    "euros",
+                    "square",
+                    "or",
+                    "jobs",
+                    "degrees",
+                    "years",
+                ],
+            ) && !self.is(end, "or");
+        if counts
+            && !(strong
+                && (1900..2100).contains(&year)
+                && !self.any(end, &["gmt", "hours", "people", "percent", "years"]))
+        {
             return None;
         }
-        if self.any(at.wrapping_sub(1), &["at", "over", "than", "nearly", "almost", "least", "most", "approximately", "roughly", "some", "only", "no", "number", "up", "room", "flight", "article", "a"]) {
+        if self.any(
+            at.wrapping_sub(1),
+            &[
+                "at",
+                "over",
+                "than",
+                "nearly",
+                "almost",
+                "least",
+                "most",
+                "approximately",
+                "roughly",
+                "some",
+                "only",
+                "no",
+                "number",
+                "up",
+                "room",
+                "flight",
+                "article",
+                "a",
+            ],
+        ) {
             return None;
         }
         let likely = (1900..=2050).contains(&year);
@@ -985,14 +1189,24 @@ impl Grammar<'_> {
     fn duration(&self, at: usize) -> Read<Shape> {
         let (count, unit, end) = self.exact(at)?;
         let article = self.any(at, &["a", "an"]) && end == at + 2;
-        let lengthy = at > 0 && self.any(at - 1, &["for", "over", "within", "during", "nearly", "about", "almost", "than", "after", "least", "half", "in"]);
+        let lengthy = at > 0
+            && self.any(
+                at - 1,
+                &[
+                    "for", "over", "within", "during", "nearly", "about", "almost", "than", "after", "least", "half",
+                    "in",
+                ],
+            );
         // "one day they may return"
         let some_day = self.is(at, "one") && self.is(at + 1, "day") && end == at + 2;
         if (article || some_day) && !lengthy {
             return None;
         }
         // "42 years old", "a 42-year-old" are ages; "second place" is no time.
-        if self.any(end, &["old", "olds"]) || (self.is(end, "-") && self.any(end + 1, &["old", "olds"])) || (self.is(end, "of") && self.is(end + 1, "age")) {
+        if self.any(end, &["old", "olds"])
+            || (self.is(end, "-") && self.any(end + 1, &["old", "olds"]))
+            || (self.is(end, "of") && self.is(end + 1, "age"))
+        {
             return None;
         }
         if unit == Unit::Second && self.is(end - 1, "second") && !(self.is(end - 2, "-") || self.is(at, "one")) {
@@ -1004,8 +1218,15 @@ impl Grammar<'_> {
         // "the first time in three years" looks back over a length.
         let ahead = at > 0
             && self.any(at - 1, &["in", "within"])
-            && !(at > 1 && self.any(at - 2, &["time", "once", "twice", "first", "most", "highest", "lowest", "best", "worst", "second"]));
-        if ahead && let Some(count) = count.filter(|count| count.fract() == 0.0 && *count < 1e5) && unit >= Unit::Day {
+            && !(at > 1
+                && self.any(
+                    at - 2,
+                    &["time", "once", "twice", "first", "most", "highest", "lowest", "best", "worst", "second"],
+                ));
+        if ahead
+            && let Some(count) = count.filter(|count| count.fract() == 0.0 && *count < 1e5)
+            && unit >= Unit::Day
+        {
             return Some((Shape::Ahead { unit, count: count as i64, within: self.is(at - 1, "within") }, end));
         }
         // "two years and three months"
@@ -1038,7 +1259,11 @@ const fn day_fits(month: i8, day: i8) -> bool {
 const fn is_day(shape: &Shape) -> bool {
     matches!(
         shape,
-        Shape::Day { .. } | Shape::Weekday { .. } | Shape::Holiday { .. } | Shape::WeekdayOf { .. } | Shape::Current { unit: Unit::Day, .. }
+        Shape::Day { .. }
+            | Shape::Weekday { .. }
+            | Shape::Holiday { .. }
+            | Shape::WeekdayOf { .. }
+            | Shape::Current { unit: Unit::Day, .. }
     )
 }
 
@@ -1046,18 +1271,33 @@ const fn is_day(shape: &Shape) -> bool {
 const fn is_absolute(shape: &Shape) -> bool {
     matches!(
         shape,
-        Shape::Day { .. } | Shape::Month { .. } | Shape::Year(_) | Shape::Weekday { .. } | Shape::Run { .. } | Shape::Quarter { .. } | Shape::Part { .. } | Shape::Season { .. } | Shape::At { .. }
+        Shape::Day { .. }
+            | Shape::Month { .. }
+            | Shape::Year(_)
+            | Shape::Weekday { .. }
+            | Shape::Run { .. }
+            | Shape::Quarter { .. }
+            | Shape::Part { .. }
+            | Shape::Season { .. }
+            | Shape::At { .. }
     )
+}
+
+/// Whether a shape is no end of a range.
+const fn unfit(shape: &Shape) -> bool {
+    matches!(shape, Shape::DayOfMonth(_) | Shape::Duration(_) | Shape::Unplaced | Shape::Range(..))
 }
 
 /// A range; a bare day takes its month from the other end.
 fn join(from: Shape, to: Shape) -> Option<Shape> {
     let (from, to) = match (from, to) {
-        (Shape::DayOfMonth(day), to @ Shape::Day { year, month, day: last }) if day < last => (Shape::Day { year, month, day }, to),
-        (Shape::DayOfMonth(day), Shape::Current { unit: Unit::Month, shift }) => (Shape::DayOfMonth(day), Shape::Current { unit: Unit::Month, shift }),
-        (from @ Shape::Day { year, month, day: first }, Shape::DayOfMonth(day)) if first < day => (from, Shape::Day { year, month, day }),
-        (Shape::DayOfMonth(_), _) | (_, Shape::DayOfMonth(_)) => return None,
-        (Shape::Duration(_) | Shape::Unplaced | Shape::Range(..), _) | (_, Shape::Duration(_) | Shape::Unplaced | Shape::Range(..)) => return None,
+        (Shape::DayOfMonth(day), to @ Shape::Day { year, month, day: last }) if day < last => {
+            (Shape::Day { year, month, day }, to)
+        }
+        (from @ Shape::Day { year, month, day: first }, Shape::DayOfMonth(day)) if first < day => {
+            (from, Shape::Day { year, month, day })
+        }
+        (from, to) if unfit(&from) || unfit(&to) => return None,
         pair => pair,
     };
     Some(Shape::Range(Box::new(from), Box::new(to)))

@@ -91,7 +91,8 @@ pub(super) struct Lexicon {
 const TEXT: &str = include_str!("../../../schema/lang/en/dates.toml");
 
 /// The date words of English; empty if the file in the binary were broken, which a test rules out.
-pub(super) static LEXICON: LazyLock<Lexicon> = LazyLock::new(|| Lexicon::new(&toml::from_str(TEXT).unwrap_or_default()));
+pub(super) static LEXICON: LazyLock<Lexicon> =
+    LazyLock::new(|| Lexicon::new(&toml::from_str(TEXT).unwrap_or_default()));
 
 fn table(entries: &BTreeMap<String, i64>) -> Phrases<i64> {
     Phrases::new(entries.iter().map(|(phrase, value)| (phrase.as_str(), *value)))

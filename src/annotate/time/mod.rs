@@ -65,9 +65,10 @@ pub fn find(annotated: &Annotated) -> Vec<TimeExpression> {
     let lexicon = &*lexicon::LEXICON;
     let persons = persons(annotated);
     let barred_token = |token: usize| {
-        let verb = annotated.tokens.get(token).is_some_and(|token| {
-            token.xpos == Xpos::Md || token.upos == Upos::Verb || token.upos == Upos::Aux
-        });
+        let verb = annotated
+            .tokens
+            .get(token)
+            .is_some_and(|token| token.xpos == Xpos::Md || token.upos == Upos::Verb || token.upos == Upos::Aux);
         verb || persons.get(token).copied().unwrap_or(false)
     };
     let mut result: Vec<TimeExpression> = Vec::new();
