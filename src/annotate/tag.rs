@@ -10,20 +10,67 @@ use crate::annotate::Xpos;
 use crate::annotate::model::Weights;
 use crate::annotate::model::first_best;
 use crate::annotate::model::join;
+use crate::annotate::model::text;
 use crate::annotate::stage::Layers;
 use crate::annotate::stage::Stage;
 use crate::annotate::token::entries;
 use crate::annotate::word::Letters;
 
 /// Number of features of a word.
-pub const FEATURES: usize = 35;
+pub const FEATURES: usize = 46;
 
 /// The tag of the place before a sentence.
 const START: u64 = 255;
 
+/// The labels words may bear, as far as they were seen: a word of a frequent
+/// kind stands for its neighbours' choices better than its letters do.
+#[derive(Debug, Clone, Default)]
+pub struct Lexicon(FxHashMap<u64, u64>);
+
+impl Lexicon {
+    /// Reads lines such as `plan`, tab, `0 10`: a word in lower case and its labels.
+    pub fn read(list: &str) -> Self {
+        Self(list.lines().filter_map(|line| line.split_once('\t')).map(|(word, set)| (text(word), text(set))).collect())
+    }
+
+    /// The set of labels of a word as a hash; for an unknown one what its letters suggest.
+    pub fn class(&self, word: &Letters) -> u64 {
+        self.0.get(&word.lower).copied().unwrap_or_else(|| join(99, &[word.suffix[1], word.shape]))
+    }
+}
+
+/// A sentence as the tagger sees it.
+#[derive(Debug, Clone, Default)]
+pub struct Sight {
+    /// The letters of each word.
+    pub words: Vec<Letters>,
+    /// Their classes by the [`Lexicon`].
+    pub classes: Vec<u64>,
+}
+
+impl Sight {
+    /// Adds a word.
+    pub fn push(&mut self, form: &str, lexicon: &Lexicon) {
+        let letters = Letters::new(form);
+        self.classes.push(lexicon.class(&letters));
+        self.words.push(letters);
+    }
+
+    /// Forgets all words.
+    pub fn clear(&mut self) {
+        self.words.clear();
+        self.classes.clear();
+    }
+}
+
 /// The features of word `at`, given the labels chosen for the words before it.
 #[allow(clippy::similar_names, reason = "the names are those of places: p one before, pp two before, n after")]
-pub fn features(words: &[Letters], labels: &[u8], at: usize, out: &mut [u64; FEATURES]) {
+pub fn features(sight: &Sight, labels: &[u8], at: usize, out: &mut [u64; FEATURES]) {
+    let words = &sight.words;
+    let class = |offset: usize| {
+        (at + offset).checked_sub(1).and_then(|index| sight.classes.get(index)).copied().unwrap_or(offset as u64)
+    };
+    let (cp, c, cn, cnn) = (class(0), class(1), class(2), class(3));
     let edge = |number| Letters::edge(number);
     let place = |offset: usize| (at + offset).checked_sub(2).and_then(|index| words.get(index)).copied();
     let w = words[at];
@@ -68,6 +115,17 @@ pub fn features(words: &[Letters], labels: &[u8], at: usize, out: &mut [u64; FEA
         join(32, &[p.lower, n.lower]),
         join(33, &[t1, w.shape, n.shape]),
         join(34, &[w.suffix[3], w.prefix[0], w.shape]),
+        join(35, &[c]),
+        join(36, &[cn]),
+        join(37, &[cn, cnn]),
+        join(38, &[t1, c, cn]),
+        join(39, &[c, cn]),
+        join(40, &[w.lower, cn]),
+        join(41, &[w.lower, cn, cnn]),
+        join(42, &[t1, w.lower, cn]),
+        join(43, &[t2, t1, c]),
+        join(44, &[t1, c, cn, cnn]),
+        join(45, &[cp, w.shape, w.suffix[1], cn]),
     ];
 }
 
@@ -111,32 +169,33 @@ impl Labels {
 pub struct Tagger {
     labels: Labels,
     weights: Weights,
+    lexicon: Lexicon,
     /// Frequent words that have always the same label, by hash of the form.
     known: FxHashMap<u64, u8>,
 }
 
 impl Tagger {
-    /// Puts a tagger together from labels, weights and the list of words that
+    /// Puts a tagger together from labels, weights, lexicon and the list of words that
     /// are always tagged alike (`word`, tab, number of the label).
-    pub fn new(labels: Labels, weights: Weights, known: &str) -> Self {
+    pub fn new(labels: Labels, weights: Weights, lexicon: Lexicon, known: &str) -> Self {
         let known = known
             .lines()
             .filter_map(|line| line.split_once('\t'))
-            .filter_map(|(word, label)| Some((crate::annotate::model::text(word), label.parse().ok()?)))
+            .filter_map(|(word, label)| Some((text(word), label.parse().ok()?)))
             .collect();
-        Self { labels, weights, known }
+        Self { labels, weights, lexicon, known }
     }
 
     /// The labels of the words of a sentence.
-    pub fn label(&self, words: &[Letters]) -> Vec<u8> {
-        let mut labels = Vec::with_capacity(words.len());
+    pub fn label(&self, sight: &Sight) -> Vec<u8> {
+        let mut labels = Vec::with_capacity(sight.words.len());
         let mut scores = vec![0; self.labels.len()];
         let mut active = [0; FEATURES];
-        for (at, word) in words.iter().enumerate() {
+        for (at, word) in sight.words.iter().enumerate() {
             let label = if let Some(label) = self.known.get(&word.form) {
                 *label
             } else {
-                features(words, &labels, at, &mut active);
+                features(sight, &labels, at, &mut active);
                 scores.fill(0);
                 self.weights.score(&active, &mut scores);
                 first_best(&scores) as u8
@@ -149,6 +208,11 @@ impl Tagger {
     /// The tags of a label.
     pub fn tags(&self, label: u8) -> (Upos, Xpos) {
         self.labels.tags(label)
+    }
+
+    /// What it knows of words.
+    pub const fn lexicon(&self) -> &Lexicon {
+        &self.lexicon
     }
 }
 
@@ -175,12 +239,14 @@ impl Stage for Tags {
     }
 
     fn run(&self, annotated: &mut Annotated) {
-        let mut words = Vec::new();
+        let mut sight = Sight::default();
         for sentence in &annotated.sentences {
-            words.clear();
+            sight.clear();
             let tokens = &mut annotated.tokens[sentence.first..sentence.end];
-            words.extend(tokens.iter().map(|token| Letters::new(token.span.of(&annotated.document.text))));
-            for (token, label) in tokens.iter_mut().zip(self.tagger.label(&words)) {
+            for token in tokens.iter() {
+                sight.push(token.span.of(&annotated.document.text), self.tagger.lexicon());
+            }
+            for (token, label) in tokens.iter_mut().zip(self.tagger.label(&sight)) {
                 (token.upos, token.xpos) = self.tagger.tags(label);
             }
         }

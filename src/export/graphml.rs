@@ -1,4 +1,4 @@
-//! `graph.graphml` and `actors.graphml`: for Gephi, NetworkX, igraph, Cytoscape, Neo4j (APOC) and TinkerPop.
+//! `graph.graphml` and `actors.graphml`: for Gephi, NetworkX, igraph, Cytoscape, Neo4j (APOC) and `TinkerPop`.
 //!
 //! One profile that all of them read without a warning: keys for nodes or for edges with plain types, every edge
 //! directed, lists as JSON text, no defaults, no empty values. Names that a tool takes for itself (`kind`, `size`,
@@ -28,7 +28,7 @@ use crate::graph::Time;
 use crate::graph::view;
 use crate::graph::view::ActorEdge;
 use crate::graph::view::upper;
-use crate::ontology::Relation;
+use crate::ontology;
 
 /// The whole graph: actions and statements are nodes.
 pub const FULL: &str = "graph.graphml";
@@ -154,11 +154,6 @@ const ACTION: &[(&str, &str)] = &[
     ("example", "string"),
     ("actions", "string"),
 ];
-
-/// Relations that say the same in both directions.
-const fn symmetric(relation: Relation) -> bool {
-    matches!(relation, Relation::SameEvent | Relation::PossiblySame | Relation::Contradicts)
-}
 
 fn full(graph: &Graph, file: Box<dyn Write + '_>) -> io::Result<usize> {
     let mut out = Out::open(file, &[NODE, ENTITY, CLAIM], &[EDGE, RELATION])?;
@@ -294,7 +289,7 @@ impl<'w> Out<'w> {
         self.count("e_documents", documents)?;
         self.list("e_evidence", &edge.evidence)?;
         self.count("e_evidence_count", edge.evidence.len())?;
-        if symmetric(edge.kind) {
+        if ontology::get().relation(edge.kind).is_some_and(|rule| rule.symmetric) {
             self.text("e_symmetric", "true")?;
         }
         self.maybe("e_role", edge.role.as_deref())?;

@@ -8,11 +8,11 @@
 pub mod graphml;
 pub mod json;
 pub mod turtle;
+pub mod verify;
 
 mod vocabulary;
 mod xml;
 
-use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::fs::File;
 use std::io::{self, Write};
@@ -26,7 +26,7 @@ use crate::graph::NodeBody;
 pub const ALL: &[&dyn Exporter] = &[&json::Json, &turtle::Turtle, &graphml::GraphMl];
 
 /// Gives the text of a document by its id, or nothing when it is not at hand.
-pub type Texts<'t> = dyn Fn(&str) -> Option<Cow<'t, str>> + 't;
+pub type Texts<'t> = dyn Fn(&str) -> Option<String> + 't;
 
 /// What an exporter is given.
 #[derive(Clone, Copy)]

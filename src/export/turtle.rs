@@ -43,6 +43,7 @@ use crate::graph::DocumentRecord;
 use crate::graph::Edge;
 use crate::graph::Evidence;
 use crate::graph::Graph;
+use crate::graph::Mention;
 use crate::graph::Node;
 use crate::graph::NodeBody;
 use crate::graph::QuantityValue;
@@ -50,6 +51,7 @@ use crate::graph::SpanRef;
 use crate::graph::Time;
 use crate::ontology::NodeType;
 use crate::ontology::Relation;
+use crate::text::CodePoints;
 
 /// The name of the file.
 pub const FILE: &str = "graph.ttl";
@@ -83,7 +85,7 @@ impl Exporter for Turtle {
         }
         let file = BufWriter::with_capacity(1 << 16, out.file(FILE)?);
         let ttl = serializer.for_writer(file);
-        let mut out = Out { ttl, names: &names, graph: input.graph, base: input.base, run: input.run };
+        let mut out = Out { ttl, names: &names, input: *input };
         out.everything()?;
         out.ttl.finish()?.flush()?;
         Ok(Written::default())
@@ -119,15 +121,13 @@ struct Use {
 struct Out<'n, 'g, W: Write> {
     ttl: WriterTurtleSerializer<W>,
     names: &'n Names,
-    graph: &'g Graph,
-    base: &'g str,
-    run: &'g str,
+    input: Input<'g>,
 }
 
 impl<'n, 'g, W: Write> Out<'n, 'g, W> {
     /// Writes everything, by subject.
     fn everything(&mut self) -> io::Result<()> {
-        let graph = self.graph;
+        let graph = self.input.graph;
         self.nodes(|kind| kind == NodeType::Action)?;
         self.documents()?;
         for (source, edge, target) in graph.edges() {
@@ -142,7 +142,7 @@ impl<'n, 'g, W: Write> Out<'n, 'g, W> {
     }
 
     fn nodes(&mut self, wanted: impl Fn(NodeType) -> bool) -> io::Result<()> {
-        let inner = self.graph.petgraph();
+        let inner = self.input.graph.petgraph();
         for index in inner.node_indices().filter(|index| wanted(inner[*index].kind)) {
             self.node(&inner[index], index)?;
         }
@@ -203,7 +203,7 @@ impl<'n, 'g, W: Write> Out<'n, 'g, W> {
                 self.add(&it, &names.evidence, &evidence)?;
             }
             self.derived(&it, &spans)?;
-            let run = self.named("run", self.run)?;
+            let run = self.named("run", self.input.run)?;
             self.add(&it, &names.was_generated_by, &run)?;
         }
         Ok(())
@@ -231,7 +231,7 @@ impl<'n, 'g, W: Write> Out<'n, 'g, W> {
             NodeBody::Statement(_) => self.add(it, rdf::TYPE, &names.prov_entity),
             NodeBody::Document(_) => self.add(it, rdf::TYPE, &names.context),
             NodeBody::Entity(entity) => {
-                let roles = self.graph.petgraph().edges_directed(index, Direction::Incoming);
+                let roles = self.input.graph.petgraph().edges_directed(index, Direction::Incoming);
                 let (mut acts, mut is_where) = (entity.actor, false);
                 for role in roles {
                     match role.weight().kind {
@@ -257,7 +257,7 @@ impl<'n, 'g, W: Write> Out<'n, 'g, W> {
 
     /// The plain triples of a node's edges, and what other vocabularies call them.
     fn relations(&mut self, it: &NamedNode, node: &Node, index: NodeIndex) -> io::Result<()> {
-        let inner = self.graph.petgraph();
+        let inner = self.input.graph.petgraph();
         let mut found: Vec<(Relation, u8, &'g Node)> = Vec::new();
         for edge in inner.edges_directed(index, Direction::Outgoing) {
             let (kind, target) = (edge.weight().kind, &inner[edge.target()]);
@@ -379,7 +379,7 @@ impl<'n, 'g, W: Write> Out<'n, 'g, W> {
 
     /// Every document, each followed by the spans of its text that anything speaks of.
     fn documents(&mut self) -> io::Result<()> {
-        let graph = self.graph;
+        let graph = self.input.graph;
         let inner = graph.petgraph();
         let mut ids: BTreeSet<&str> = graph.documents().iter().map(|document| document.id.as_str()).collect();
         ids.extend(graph.nodes().filter(|node| node.kind == NodeType::Document).map(|node| node.id.as_str()));
@@ -401,8 +401,10 @@ impl<'n, 'g, W: Write> Out<'n, 'g, W> {
             let count = left.partition_point(|at| at.document as usize == number);
             let (own, rest) = left.split_at(count);
             left = rest;
+            let text = if own.is_empty() { None } else { (self.input.texts)(id) };
+            let text = text.as_deref().map(CodePoints::new);
             for same in own.chunk_by(|a, b| (a.start, a.end) == (b.start, b.end)) {
-                self.string(&it, id, same)?;
+                self.string(&it, id, text.as_ref(), same)?;
             }
         }
         Ok(())
@@ -415,7 +417,7 @@ impl<'n, 'g, W: Write> Out<'n, 'g, W> {
         index: Option<NodeIndex>,
     ) -> io::Result<()> {
         let names = self.names;
-        let graph = self.graph;
+        let graph = self.input.graph;
         if let Some(index) = index {
             self.node(&graph.petgraph()[index], index)?;
             let mentioned = graph.petgraph().edges_directed(index, Direction::Incoming);
@@ -454,22 +456,30 @@ impl<'n, 'g, W: Write> Out<'n, 'g, W> {
         self.typed(it, &names.length, &record.length.to_string(), xsd::NON_NEGATIVE_INTEGER)
     }
 
-    /// Words in a text: where they stand, and which they are when they are a mention.
-    fn string(&mut self, document: &NamedNode, id: &str, same: &[Use]) -> io::Result<()> {
+    /// Words in a text: where they stand, and which they are as far as that is known.
+    fn string(
+        &mut self,
+        document: &NamedNode,
+        id: &str,
+        text: Option<&CodePoints<'_>>,
+        same: &[Use],
+    ) -> io::Result<()> {
         let names = self.names;
         let Some(&Use { start, end, .. }) = same.first() else { return Ok(()) };
         let it = self.span(id, start, end)?;
         let mut texts = BTreeSet::new();
         let mut forms = BTreeSet::new();
         for (node, mention) in same.iter().filter_map(|at| at.mention) {
-            let node = self.graph.petgraph().node_weight(NodeIndex::new(node as usize));
+            let node = self.input.graph.petgraph().node_weight(NodeIndex::new(node as usize));
             if let Some(mention) = node.and_then(|node| node.mentions.get(mention as usize)) {
                 texts.insert(mention.text.as_str());
                 forms.insert(mention.form);
             }
         }
         self.add(&it, rdf::TYPE, &names.offset_based_string)?;
-        if !texts.is_empty() {
+        if texts.is_empty() {
+            texts.extend(text.and_then(|text| text.slice(start, end)));
+        } else {
             self.add(&it, rdf::TYPE, &names.phrase)?;
         }
         self.typed(&it, &names.begin_index, &start.to_string(), xsd::NON_NEGATIVE_INTEGER)?;
@@ -487,7 +497,7 @@ impl<'n, 'g, W: Write> Out<'n, 'g, W> {
     /// What made the graph.
     fn made_by(&mut self) -> io::Result<()> {
         let names = self.names;
-        let it = self.named("run", self.run)?;
+        let it = self.named("run", self.input.run)?;
         let agent = NamedNode::new(format!("{}#software", it.as_str())).map_err(bad)?;
         self.add(&it, rdf::TYPE, &names.prov_activity)?;
         self.add(&it, &names.was_associated_with, &agent)?;
@@ -621,7 +631,7 @@ impl<'n, 'g, W: Write> Out<'n, 'g, W> {
 
     /// The language of the first document that speaks of a node.
     fn language(&self, node: &Node) -> Option<&'g str> {
-        let documents = self.graph.documents();
+        let documents = self.input.graph.documents();
         let first = node.mentions.first().map(|at| &at.span).or_else(|| node.evidence.first().map(|at| &at.span));
         let id = first.map_or(&node.id, |span| &span.document);
         let at = documents.binary_search_by(|document| document.id.cmp(id)).ok()?;
@@ -639,11 +649,11 @@ impl<'n, 'g, W: Write> Out<'n, 'g, W> {
     }
 
     fn named(&self, segment: &str, id: &str) -> io::Result<NamedNode> {
-        NamedNode::new([self.base, segment, "/", id].concat()).map_err(bad)
+        NamedNode::new([self.input.base, segment, "/", id].concat()).map_err(bad)
     }
 
     fn span(&self, document: &str, start: usize, end: usize) -> io::Result<NamedNode> {
-        NamedNode::new(format!("{}document/{document}#char={start},{end}", self.base)).map_err(bad)
+        NamedNode::new(format!("{}document/{document}#char={start},{end}", self.input.base)).map_err(bad)
     }
 }
 
@@ -652,34 +662,32 @@ const fn is_claim(node: &Node) -> bool {
     matches!(node.kind, NodeType::Action | NodeType::Statement)
 }
 
+/// The pieces of an evidence that the file speaks of: all where it is that of an action or a statement.
+fn pieces(at: &Evidence, of_claim: bool) -> impl Iterator<Item = Chars> {
+    let parts = at.sentence.iter().chain(&at.trigger).chain(&at.cue).chain(&at.content).copied();
+    let whole = Chars { start: at.span.start, end: at.span.end };
+    std::iter::once(whole).chain(parts.filter(move |_| of_claim))
+}
+
 /// Every span of the graph, by document (its place in `ids`), then by place.
 fn uses(graph: &Graph, ids: &[&str]) -> Vec<Use> {
     let mut uses = Vec::new();
-    let mut add = |document: &str, start, end, mention| {
+    let mut add = |document: &str, Chars { start, end }, mention| {
         if let Ok(document) = ids.binary_search(&document) {
             uses.push(Use { document: document as u32, start, end, mention });
         }
     };
-    let parts = |all: &[Evidence], claim: bool, add: &mut dyn FnMut(&str, usize, usize, Option<(u32, u32)>)| {
-        for at in all {
-            let document = at.span.document.as_str();
-            add(document, at.span.start, at.span.end, None);
-            // Nothing in the file speaks of the parts of other evidence.
-            if claim {
-                for part in at.sentence.iter().chain(&at.trigger).chain(&at.cue).chain(&at.content) {
-                    add(document, part.start, part.end, None);
-                }
-            }
-        }
-    };
     for (number, node) in graph.nodes().enumerate() {
-        for (which, at) in node.mentions.iter().enumerate() {
-            add(&at.span.document, at.span.start, at.span.end, Some((number as u32, which as u32)));
+        for (which, Mention { span, .. }) in node.mentions.iter().enumerate() {
+            let words = Chars { start: span.start, end: span.end };
+            add(&span.document, words, Some((number as u32, which as u32)));
         }
-        parts(&node.evidence, is_claim(node), &mut add);
+        for at in &node.evidence {
+            pieces(at, is_claim(node)).for_each(|part| add(&at.span.document, part, None));
+        }
     }
-    for (_, edge, _) in graph.edges() {
-        parts(&edge.evidence, false, &mut add);
+    for at in graph.edges().flat_map(|(_, edge, _)| &edge.evidence) {
+        pieces(at, false).for_each(|part| add(&at.span.document, part, None));
     }
     uses.sort_unstable();
     uses

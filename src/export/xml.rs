@@ -66,13 +66,11 @@ fn escape(bytes: &[u8], attribute: bool, out: &mut dyn Write) -> io::Result<usiz
     let mut at = 0;
     while let Some(&byte) = bytes.get(at) {
         let (length, replacement): (usize, &[u8]) = match CLASSES[byte as usize] {
-            Class::Plain => (0, b""),
             Class::Special => (1, reference(byte)),
             Class::InAttribute if attribute => (1, reference(byte)),
-            Class::InAttribute => (0, b""),
             Class::Forbidden => (1, b""),
             Class::Lead if matches!(bytes.get(at + 1..at + 3), Some([0xBF, 0xBE | 0xBF])) => (3, b""),
-            Class::Lead => (0, b""),
+            Class::Plain | Class::InAttribute | Class::Lead => (0, b""),
         };
         if length == 0 {
             at += 1;

@@ -1,6 +1,5 @@
 //! The graph as people look at it: who does what to whom, without the nodes in between.
 
-use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::collections::BTreeSet;
 use std::fmt::Write as _;
@@ -142,7 +141,7 @@ struct Gathered<'g> {
 /// let actors = view::actors(&Graph::default(), &|_| None);
 /// assert!(actors.nodes.is_empty() && actors.edges.is_empty());
 /// ```
-pub fn actors<'g, 't>(graph: &'g Graph, texts: &dyn Fn(&str) -> Option<Cow<'t, str>>) -> Actors<'g> {
+pub fn actors<'g>(graph: &'g Graph, texts: &dyn Fn(&str) -> Option<String>) -> Actors<'g> {
     let inner = graph.petgraph();
     let mut gathered: BTreeMap<(&str, &str, Sense<'g>), Gathered<'g>> = BTreeMap::new();
     for index in inner.node_indices() {
@@ -326,7 +325,7 @@ fn id(source: &Node, target: &Node, sense: &Sense<'_>) -> String {
 }
 
 /// Looks the example sentences up, one document after the other.
-fn add_examples<'t>(edges: &mut [ActorEdge<'_>], wanted: &[Example<'_>], texts: &dyn Fn(&str) -> Option<Cow<'t, str>>) {
+fn add_examples(edges: &mut [ActorEdge<'_>], wanted: &[Example<'_>], texts: &dyn Fn(&str) -> Option<String>) {
     let mut by_document: BTreeMap<&str, Vec<(usize, Chars)>> = BTreeMap::new();
     for (edge, example) in wanted.iter().enumerate() {
         if let Some((document, sentence)) = *example {

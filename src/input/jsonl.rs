@@ -111,7 +111,7 @@ pub fn article(
     };
     let url = take_text(&mut object, "url")?.filter(|url| !url.trim().is_empty());
     let title = take_text(&mut object, "title")?;
-    let publisher = take_text(&mut object, "publisher")?;
+    let paper = take_text(&mut object, "publisher")?;
     let language = take_text(&mut object, "language")?;
     let published = take_text(&mut object, "published")?.filter(|given| !given.trim().is_empty()).and_then(|given| {
         let read = date::iso(&given);
@@ -128,7 +128,7 @@ pub fn article(
     }
     let named = id.is_some() || url.is_some();
     let source = id.or_else(|| url.clone()).unwrap_or_else(|| file.to_owned());
-    let known = Known { source, title, published, publisher, authors, language, url, extra: object };
+    let known = Known { source, title, published, publisher: paper, authors, language, url, extra: object };
     Ok((article::document(&text, known, limits, warnings)?, named))
 }
 

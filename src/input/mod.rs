@@ -155,13 +155,13 @@ impl Articles {
             Ok(found) if found.is_dir() => self.find_in(path, ""),
             Ok(found) if found.is_file() => match Format::of(path) {
                 Some(format) => self.pending.push_back(Pending::File { path: path.into(), source: name, format }),
-                None => self.refuse(name, false, Problem::Ending),
+                None => self.refuse(&name, false, Problem::Ending),
             },
-            Ok(_) => self.refuse(name, false, Problem::NotAFile),
+            Ok(_) => self.refuse(&name, false, Problem::NotAFile),
             Err(error) if error.kind() == io::ErrorKind::NotFound => {
-                self.refuse(path.to_string_lossy().into_owned(), false, Problem::Missing);
+                self.refuse(&path.to_string_lossy(), false, Problem::Missing);
             }
-            Err(error) => self.refuse(name, false, Problem::Unreadable(error)),
+            Err(error) => self.refuse(&name, false, Problem::Unreadable(error)),
         }
     }
 
@@ -178,7 +178,7 @@ impl Articles {
         let entries = fs::read_dir(folder).and_then(Iterator::collect::<io::Result<Vec<_>>>);
         let mut entries = match entries {
             Ok(entries) => entries,
-            Err(error) => return self.refuse(shown(), false, Problem::Unreadable(error)),
+            Err(error) => return self.refuse(&shown(), false, Problem::Unreadable(error)),
         };
         entries.sort_by_key(fs::DirEntry::file_name);
         for entry in entries {
@@ -190,18 +190,18 @@ impl Articles {
             let source = named(&name);
             match entry.file_type() {
                 Ok(kind) if kind.is_dir() => self.find_in(&path, &source),
-                Ok(kind) if kind.is_symlink() => self.refuse(source, true, Problem::Link),
+                Ok(kind) if kind.is_symlink() => self.refuse(&source, true, Problem::Link),
                 Ok(kind) if kind.is_file() => match Format::of(&path) {
                     Some(format) => self.pending.push_back(Pending::File { path, source, format }),
-                    None => self.refuse(source, true, Problem::Ending),
+                    None => self.refuse(&source, true, Problem::Ending),
                 },
-                Ok(_) => self.refuse(source, true, Problem::NotAFile),
-                Err(error) => self.refuse(source, false, Problem::Unreadable(error)),
+                Ok(_) => self.refuse(&source, true, Problem::NotAFile),
+                Err(error) => self.refuse(&source, false, Problem::Unreadable(error)),
             }
         }
     }
 
-    fn refuse(&mut self, source: String, skipped: bool, problem: Problem) {
+    fn refuse(&mut self, source: &str, skipped: bool, problem: Problem) {
         self.pending.push_back(Pending::Refused(refusal(source, skipped, problem)));
     }
 
@@ -270,13 +270,13 @@ impl Iterator for Articles {
                         let input = Box::new(BufReader::with_capacity(1 << 16, file));
                         self.open = Some(Open { input, source, line: 0, offset: 0 });
                     }
-                    Err(error) => return Some(Item::Refused(refusal(source, false, error.into()))),
+                    Err(error) => return Some(Item::Refused(refusal(&source, false, error.into()))),
                 },
                 Pending::File { path, source, format: Format::Plain } => {
                     let mut warnings = Vec::new();
                     return Some(match plain(&path, &source, &self.options, &mut warnings) {
                         Ok(document) => Item::Article { document: Box::new(document), warnings, named: true },
-                        Err(problem) => Item::Refused(refusal(source, false, problem)),
+                        Err(problem) => Item::Refused(refusal(&source, false, problem)),
                     });
                 }
             }
@@ -284,8 +284,8 @@ impl Iterator for Articles {
     }
 }
 
-fn refusal(source: String, skipped: bool, problem: Problem) -> Refusal {
-    Refusal { source: clean::line(&source), line: None, offset: None, skipped, problem }
+fn refusal(source: &str, skipped: bool, problem: Problem) -> Refusal {
+    Refusal { source: clean::line(source), line: None, offset: None, skipped, problem }
 }
 
 /// The article of a plain file.

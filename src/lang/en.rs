@@ -6,6 +6,7 @@ use crate::annotate::lemma::Lemmas;
 use crate::annotate::lemma::Lemmatizer;
 use crate::annotate::model::Trainer;
 use crate::annotate::model::Weights;
+use crate::annotate::parse::Moves;
 use crate::annotate::parse::Parser;
 use crate::annotate::parse::Trees;
 use crate::annotate::quantity::Quantities;
@@ -13,11 +14,14 @@ use crate::annotate::sentence::Sentences;
 use crate::annotate::stage::Pipeline;
 use crate::annotate::stage::Stage;
 use crate::annotate::tag::Labels;
+use crate::annotate::tag::Lexicon;
 use crate::annotate::tag::Tagger;
 use crate::annotate::tag::Tags;
 use crate::annotate::time::Times;
 use crate::annotate::token::Rules;
 use crate::annotate::token::Words;
+use crate::mention::Lexicon;
+use crate::mention::LexiconFiles;
 
 /// A text file of `schema/lang/en`.
 macro_rules! list {
@@ -68,6 +72,7 @@ lazy! {
     tagger: Tagger = Tagger::new(
         Labels::read(list!("model/tags.txt")),
         weights!("tags.bin"),
+        Lexicon::read(list!("model/tags-seen.txt")),
         list!("model/tags-known.txt"),
     )
 }
@@ -79,7 +84,16 @@ lazy! {
 
 lazy! {
     /// Dependencies.
-    parser: Parser = Parser { moves: weights!("moves.bin"), relations: weights!("relations.bin") }
+    parser: Parser = Parser { moves: moves(), relations: weights!("relations.bin") }
+}
+
+/// The weights of the moves, which lie in two files.
+fn moves() -> Moves {
+    let parts: [&[u8]; 2] = [
+        include_bytes!(concat!(env!("CARGO_MANIFEST_DIR"), "/schema/lang/en/model/moves-1.bin")),
+        include_bytes!(concat!(env!("CARGO_MANIFEST_DIR"), "/schema/lang/en/model/moves-2.bin")),
+    ];
+    Moves::from_bytes(&parts.concat()).unwrap_or_default()
 }
 
 /// The stages, in order. Names, times and quantities follow the trees.
@@ -98,4 +112,25 @@ fn stages() -> Vec<Box<dyn Stage>> {
 lazy! {
     /// The stages of English.
     pipeline: Pipeline = Pipeline::new(stages()).unwrap_or_else(|_| Pipeline::default())
+}
+
+lazy! {
+    /// The word lists of English. That they can be read is a test.
+    lexicon: Lexicon = Lexicon::read(&LexiconFiles {
+        say_verbs: list!("say_verbs.tsv"),
+        say_nouns: list!("say_nouns.tsv"),
+        roles: list!("roles.txt"),
+        titles: list!("titles.tsv"),
+        group_nouns: list!("group_nouns.tsv"),
+        person_nouns: list!("person_nouns.tsv"),
+        prepositions: list!("prepositions.tsv"),
+        status: list!("status.toml"),
+        verbs: list!("verbs.toml"),
+        countries: list!("countries.tsv"),
+        regions: list!("regions.tsv"),
+        cities: list!("cities.tsv"),
+        given_names: list!("given_names.tsv"),
+        organizations: list!("organizations.tsv"),
+    })
+    .unwrap_or_default()
 }

@@ -48,6 +48,10 @@ pub(super) struct Party {
     confidence: u8,
 }
 
+/// Categories whose actions can be done by saying something.
+const SPOKEN: &[&str] =
+    &["accuse", "request", "reject", "threaten", "support", "agree", "concede", "consult", "protest", "other"];
+
 /// Finds them all. `said` holds the verbs that report a statement.
 pub(super) fn collect(scene: &Scene<'_>, said: &FxHashSet<usize>) -> Vec<ActionMention> {
     let tree = scene.tree;
@@ -141,7 +145,8 @@ fn is_predicate(tree: &Tree<'_>, at: usize) -> bool {
 }
 
 impl Scene<'_> {
-    fn node_type(&self, draft: usize) -> NodeType {
+    /// What a phrase stands for.
+    pub(super) fn node_type(&self, draft: usize) -> NodeType {
         let root = self.groups.root(draft);
         let first = &self.cast.drafts[root];
         // A pronoun or description takes the type of what it stands for.
@@ -157,9 +162,11 @@ impl Scene<'_> {
     pub(super) fn fillers(&self, token: usize) -> Vec<(usize, Span)> {
         let mut all = Vec::new();
         for one in self.tree.conjuncts(token) {
-            if one != token && !matches!(self.tree.upos(one), Upos::Noun | Upos::Propn | Upos::Pron | Upos::Num) {
+            if one != token && matches!(self.tree.upos(one), Upos::Verb | Upos::Adv | Upos::Adp) {
                 continue;
             }
+            let one =
+                if one != token && self.tree.upos(one) == Upos::Adj { self.named_in(one).unwrap_or(one) } else { one };
             let one = self.partitive(one);
             let one = if clause::is_relative(self.tree, one) { self.antecedent_of(one).unwrap_or(one) } else { one };
             let Some(draft) = self.cast.at(one) else { continue };
@@ -173,6 +180,12 @@ impl Scene<'_> {
             }
         }
         all
+    }
+
+    /// A conjunct that is no noun may hold a name: "Lee and Danish premier Ann Berg".
+    fn named_in(&self, token: usize) -> Option<usize> {
+        let named = |at: &usize| self.cast.at(*at).is_some_and(|draft| self.cast.drafts[draft].form == Form::Name);
+        (token..=self.tree.reach(token).1).find(named)
     }
 
     fn antecedent_of(&self, pronoun: usize) -> Option<usize> {
@@ -302,7 +315,9 @@ fn of_verb(
         let by_phrase = scene.words.phrase(&phrase);
         let by_noun = if scene.lexicon.is_light(&predicate) { scene.words.noun(tree.lemma(noun)) } else { &[] };
         let types = if by_phrase.is_empty() { by_noun } else { by_phrase };
-        if !types.is_empty() {
+        // "reject an offer" is a rejecting, said with its object.
+        let plain = scene.words.verb(&predicate).iter().any(|verb| types.iter().any(|kind| kind.name == verb.name));
+        if !types.is_empty() && !plain {
             light = Some((noun, types));
         }
     }
@@ -316,7 +331,14 @@ fn of_verb(
         (None, Some(both)) => scene.words.verb(both),
         (None, None) => scene.words.verb(&predicate),
     };
-    let types = if types.is_empty() && particle.is_some() { scene.words.verb(&predicate) } else { types };
+    // A verb that reports is an action only where saying is one: "accused", "promised", not "claimed" lives.
+    let spoken: Vec<Arc<ActionType>>;
+    let types = if said.contains(&verb) && light.is_none() {
+        spoken = types.iter().filter(|kind| SPOKEN.contains(&kind.category.as_str())).cloned().collect();
+        &spoken
+    } else {
+        types
+    };
     if types.is_empty() && (said.contains(&verb) || scene.lexicon.is_weak(lemma)) {
         return None;
     }
@@ -392,7 +414,8 @@ fn of_verb(
     let involved =
         parties.all.iter().any(|party| party.draft.is_some_and(|draft| scene.node_type(draft) != NodeType::Thing));
     let complete = passive && !parties.all.is_empty();
-    if !typed && !involved && !complete || scene.lexicon.is_weak(lemma) && !typed {
+    let empty = parties.all.iter().all(|party| party.draft.is_none());
+    if empty || !typed && !involved && !complete || scene.lexicon.is_weak(lemma) && !typed {
         return None;
     }
     settle_roles(scene, kind, &mut parties);
@@ -523,6 +546,11 @@ fn owner_of(scene: &Scene<'_>, noun: usize) -> Option<(usize, Span)> {
             tree.one(owner, &[Deprel::NmodPoss]).and_then(|next| scene.fillers(next).into_iter().find_map(entity))
         })
     });
+    // Only what is done or said belongs to somebody by "of" or an adjective: "the plan of the ministry", "Mexican raids".
+    let done = !scene.words.noun(tree.lemma(noun)).is_empty() || scene.lexicon.noun_governs(tree.lemma(noun)).is_some();
+    if !done {
+        return owner;
+    }
     owner
         .or_else(|| {
             let by = tree.with(noun, &[Deprel::Nmod]).find(|&by| matches!(tree.case(by).as_deref(), Some("of" | "by")));
@@ -764,7 +792,15 @@ fn of_noun(scene: &Scene<'_>, noun: usize) -> Option<(ActionMention, Vec<Party>)
     }
     let mut parties = Parties::default();
     noun_parties(scene, &mut parties, noun, types, true);
-    if !parties.all.iter().any(|party| party.draft.is_some_and(|draft| scene.node_type(draft) != NodeType::Thing)) {
+    // Said to have happened, or not: "no strikes have happened".
+    let occurs = matches!(tree.deprel(noun), Deprel::Nsubj | Deprel::NsubjPass)
+        && tree.head(noun).is_some_and(|verb| {
+            matches!(tree.lemma(verb), "happen" | "occur")
+                || tree.lemma(verb) == "take" && !clause::is_passive(tree, verb)
+        });
+    if !occurs
+        && !parties.all.iter().any(|party| party.draft.is_some_and(|draft| scene.node_type(draft) != NodeType::Thing))
+    {
         return None;
     }
     // The doer of what a noun under a verb tells of may be the subject of the verb: "considered a strike on X".

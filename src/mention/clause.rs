@@ -10,6 +10,11 @@ const DEPTH: usize = 6;
 
 /// Whether a verb is in the passive: its subject undergoes it.
 pub(super) fn is_passive(tree: &Tree<'_>, verb: usize) -> bool {
+    // "she's rejected the plan" has rejected it.
+    let contracted = tree.one(verb, &[Deprel::AuxPass]).is_some_and(|aux| matches!(tree.lower(aux), "'s" | "'d"));
+    if contracted && tree.one(verb, &[Deprel::Obj]).is_some() {
+        return false;
+    }
     if tree.one(verb, &[Deprel::AuxPass, Deprel::NsubjPass, Deprel::CsubjPass]).is_some() {
         return true;
     }
@@ -132,6 +137,8 @@ pub(super) fn objects(tree: &Tree<'_>, verb: usize) -> Vec<usize> {
     for object in tree.with(verb, &[Deprel::Obj]) {
         match antecedent(tree, verb).filter(|_| is_relative(tree, object)) {
             Some(noun) => all.push(noun),
+            // A "that" outside a relative clause only opens its clause.
+            None if tree.lower(object) == "that" && object < verb => {}
             None => all.push(object),
         }
     }

@@ -316,6 +316,25 @@ fn can_be(name: &Draft, description: &Draft) -> bool {
 
 /// "X, the mayor", "X is the mayor".
 fn equations(tree: &Tree<'_>, cast: &Cast, groups: &mut Groups) {
+    // "the state prosecutor, Ann Lee, said": side by side with a comma between.
+    for at in 0..cast.drafts.len() {
+        let description = &cast.drafts[at];
+        let comma = description.head + 1;
+        if comma + 1 >= tree.len()
+            || tree.lower(comma) != ","
+            || tree.sentence(comma + 1) != tree.sentence(description.head)
+        {
+            continue;
+        }
+        if let Some(name) = cast.at(comma + 1).filter(|&name| cast.drafts[name].first == comma + 1) {
+            let whole = cast.drafts[name].form == Form::Name
+                && cast.drafts[name].node_type == NodeType::Person
+                && !is_indefinite(tree, description);
+            if whole && can_be(&cast.drafts[name], description) && !groups.dropped[name] && !groups.dropped[at] {
+                groups.join(name, at);
+            }
+        }
+    }
     for at in 0..tree.len() {
         let pair = match tree.deprel(at) {
             Deprel::Appos => tree.head(at).map(|head| (head, at)),

@@ -258,11 +258,11 @@ fn described(tree: &Tree<'_>, lexicon: &Lexicon, words: &Words, cast: &Cast, at:
             return Some(draft);
         }
     }
-    if !matches!(token.upos, Upos::Noun | Upos::Propn) || matches!(token.deprel, Deprel::Flat | Deprel::Goeswith) {
+    if !matches!(token.upos, Upos::Noun | Upos::Propn) || matches!(tree.deprel(at), Deprel::Flat | Deprel::Goeswith) {
         return None;
     }
     // A title inside a name phrase is told by the name.
-    if matches!(token.deprel, Deprel::Compound | Deprel::NmodDesc) {
+    if matches!(tree.deprel(at), Deprel::Compound | Deprel::NmodDesc) {
         return None;
     }
     if tree.doc.times.iter().any(|time| time.first <= at && at < time.end) {
@@ -271,7 +271,7 @@ fn described(tree: &Tree<'_>, lexicon: &Lexicon, words: &Words, cast: &Cast, at:
     let (left, end) = tree.core(at);
     let mut first = left;
     while first < at
-        && (matches!(tree.upos(first), Upos::Det | Upos::Punct | Upos::Cconj)
+        && (matches!(tree.upos(first), Upos::Det | Upos::Punct | Upos::Cconj | Upos::Adv | Upos::Part | Upos::Adp)
             || (tree.upos(first) == Upos::Pron && tree.deprel(first) == Deprel::NmodPoss)
             || matches!(tree.lower(first), "such" | "'s"))
     {
@@ -285,17 +285,18 @@ fn described(tree: &Tree<'_>, lexicon: &Lexicon, words: &Words, cast: &Cast, at:
         .collect();
     let lemma = token.lemma.as_ref();
     let lower = tree.lower(at);
-    if let Some(kind) = lexicon.group_noun(lemma).or_else(|| lexicon.group_noun(lower)) {
+    let singular = lower.strip_suffix('s').unwrap_or(lower);
+    if let Some(kind) = [lemma, lower, singular].into_iter().find_map(|noun| lexicon.group_noun(noun)) {
         draft.node_type = NodeType::Group;
         draft.kind = Some(kind.to_owned());
-    } else if let Some((gender, _)) = lexicon.person_noun(lemma) {
+    } else if let Some((gender, _)) = [lemma, singular].into_iter().find_map(|noun| lexicon.person_noun(noun)) {
         draft.node_type = NodeType::Group;
         draft.kind = Some(if draft.plural { "people" } else { "person" }.to_owned());
         draft.gender = gender;
     } else if lexicon.is_role(lemma) || lexicon.is_role(&draft.label.to_lowercase()) {
         draft.node_type = NodeType::Group;
         draft.kind = Some(if draft.plural { "people" } else { "person" }.to_owned());
-    } else if let Some(kind) = words.kind(lemma).first() {
+    } else if let Some(kind) = [lemma, singular].into_iter().find_map(|noun| words.kind(noun).first()) {
         draft.kind = Some(kind.name.clone());
         draft.node_type = match kind.node_type {
             NodeType::Organization | NodeType::Group | NodeType::Person => NodeType::Group,

@@ -29,6 +29,7 @@ mod entity;
 mod fact;
 mod lexicon;
 mod quote;
+mod repair;
 mod status;
 mod tree;
 

@@ -179,13 +179,19 @@ fn content_of(tree: &Tree<'_>, clause: usize, cut: &[usize]) -> Vec<(usize, usiz
 
 fn trim(tree: &Tree<'_>, (mut first, mut end): (usize, usize)) -> Option<(usize, usize)> {
     let edge = |at: usize| tree.upos(at) == Upos::Punct;
-    while first < end && (edge(first) || (tree.deprel(first) == Deprel::Mark && tree.lower(first) == "that")) {
+    while first < end && (edge(first) || opens(tree, first)) {
         first += 1;
     }
     while first < end && edge(end - 1) {
         end -= 1;
     }
     (first < end).then_some((first, end))
+}
+
+/// Words that open a reported clause and are no part of what is said.
+fn opens(tree: &Tree<'_>, at: usize) -> bool {
+    let mark = tree.deprel(at) == Deprel::Mark && matches!(tree.lower(at), "that" | "of" | "for");
+    mark || tree.lower(at) == "that" && matches!(tree.token(at).xpos, Xpos::Wdt | Xpos::In)
 }
 
 fn quotation_of(quotes: &[Quoted], content: &[(usize, usize)]) -> Quotation {
@@ -213,6 +219,10 @@ fn speaker_of(scene: &Scene<'_>, verb: usize) -> Vec<(usize, Span)> {
         return by.map(|by| scene.fillers(by)).unwrap_or_default();
     }
     let subject = clause::subject(tree, verb);
+    // The nearest of several subjects: a parser may hang the stated clause's subject on the cue, too.
+    let near = subject.tokens.iter().copied().filter(|&token| token < verb).max();
+    let tokens: Vec<usize> = near.map_or(subject.tokens, |near| vec![near]);
+    let subject = clause::Subject { tokens, understood: subject.understood };
     let mut all: Vec<(usize, Span)> = subject.tokens.iter().flat_map(|&token| scene.fillers(token)).collect();
     if all.is_empty() {
         // A subject that is only a thing of somebody speaks for them: "her letter said".
@@ -245,7 +255,10 @@ fn by_verb(scene: &Scene<'_>, quotes: &[Quoted], verb: usize, told: &mut FxHashS
     } else if tree.deprel(verb) == Deprel::Parataxis && how.quote {
         // "The bridge is closed, police said": the clause hangs above.
         let root = tree.head(verb)?;
-        if tree.one(verb, &[Deprel::Nsubj, Deprel::Obj, Deprel::Obl]).is_some() || !speaker_of(scene, verb).is_empty() {
+        let (left, _) = tree.reach(verb);
+        let apart = left > 0 && matches!(tree.doc.form(left - 1), "," | "”" | "\"" | "—" | "–" | "-")
+            || matches!(tree.doc.form(left), "," | "—");
+        if apart && speaker_of(scene, verb).iter().any(|&(draft, _)| scene.node_type(draft) != NodeType::Thing) {
             content = content_of(tree, root, &[verb]);
         }
     } else if how.that && !how.addressee {
@@ -257,6 +270,9 @@ fn by_verb(scene: &Scene<'_>, quotes: &[Quoted], verb: usize, told: &mut FxHashS
                 content = content_of(tree, object, &[]);
             }
         }
+    }
+    if content.is_empty() && how.quote {
+        content = before_tail(scene, verb);
     }
     if content.is_empty() {
         return None;
@@ -281,7 +297,15 @@ fn by_verb(scene: &Scene<'_>, quotes: &[Quoted], verb: usize, told: &mut FxHashS
         let near = nearest_speaker(scene, verb);
         parties.extend(near.map(|(draft, span)| (Relation::Speaker, draft, span)));
     }
-    if parties.is_empty() && (how.stance == Stance::Believe || asks) {
+    // Nobody says it: a statement only where the passive leaves its speaker open, "it is said that".
+    if parties.is_empty() && (how.stance == Stance::Believe || asks || !clause::is_passive(tree, verb)) {
+        return None;
+    }
+    // What somebody must, may or should say is not said.
+    let ought = tree
+        .with(verb, &[Deprel::Aux])
+        .any(|aux| matches!(tree.lemma(aux), "must" | "should" | "may" | "might" | "could"));
+    if ought {
         return None;
     }
     for listener in tree.with(verb, &[Deprel::Iobj, Deprel::Obj]) {
@@ -306,6 +330,39 @@ fn by_verb(scene: &Scene<'_>, quotes: &[Quoted], verb: usize, told: &mut FxHashS
     let hedged = tree.with(verb, &[Deprel::Aux]).any(|aux| scene.lexicon.modal(tree.lemma(aux)).is_some());
     let confidence = if parties.is_empty() || hedged { 60 } else { 85 };
     Some(Said { content, cue, cue_lemma: Some(cue_lemma), quotation, stance, parties, confidence })
+}
+
+/// "Half of all children are ill, researchers say.": what stands before the comma, when the cue clause ends the sentence.
+fn before_tail(scene: &Scene<'_>, verb: usize) -> Vec<(usize, usize)> {
+    let tree = scene.tree;
+    let sentence = tree.doc.sentences[tree.sentence(verb)];
+    let tail = (verb + 1..sentence.end).filter(|&at| tree.upos(at) != Upos::Punct).count();
+    let near = (verb.saturating_sub(12).max(sentence.first)..verb)
+        .rev()
+        .find(|&at| matches!(tree.doc.form(at), "," | "”" | "\""));
+    let Some(comma) = near.filter(|&comma| tail <= 6 && comma > sentence.first + 2 && comma + 1 < verb) else {
+        return Vec::new();
+    };
+    // Between comma and verb stands the speaker, nothing else.
+    let only = (comma + 1..verb).all(|at| {
+        matches!(
+            tree.upos(at),
+            Upos::Noun
+                | Upos::Propn
+                | Upos::Pron
+                | Upos::Det
+                | Upos::Adj
+                | Upos::Num
+                | Upos::Adp
+                | Upos::Part
+                | Upos::Adv
+        )
+    });
+    let speaks = (comma + 1..verb)
+        .rev()
+        .find_map(|at| scene.cast.at(at))
+        .is_some_and(|draft| scene.node_type(draft) != NodeType::Thing);
+    if only && speaks { trim(tree, (sentence.first, comma)).into_iter().collect() } else { Vec::new() }
 }
 
 /// Who is told: a medium passes it on, others just hear it.
@@ -675,7 +732,12 @@ fn through(scene: &Scene<'_>, all: &mut Vec<Said>) {
         }
         let Some(&cue) = all[index].cue.first() else { continue };
         let inner = all.iter().enumerate().position(|(other, said)| {
+            let main = said.cue.first().is_some_and(|&verb| {
+                matches!(tree.deprel(verb), Deprel::Root | Deprel::Parataxis)
+                    || tree.is_under(cue, verb) && tree.head(verb).is_none()
+            });
             other != index
+                && main
                 && said.cue_lemma.as_deref().is_some_and(|lemma| lemma != "according to")
                 && said.cue.first().is_some_and(|&verb| tree.sentence(verb) == tree.sentence(cue))
                 && said.parties.iter().any(|(relation, _, _)| *relation == Relation::Speaker)

@@ -12,6 +12,7 @@ use crate::annotate::Upos;
 use crate::annotate::Xpos;
 use crate::ontology::Modality;
 use crate::ontology::Polarity;
+use crate::ontology::Stance;
 use crate::ontology::Tense;
 
 /// The status of one predicate, and the words that give it.
@@ -166,7 +167,7 @@ fn governed(tree: &Tree<'_>, lexicon: &Lexicon, at: usize, depth: usize, status:
                         status.modality = Modality::Planned;
                         status.tense = Some(Tense::Future);
                     }
-                    if let Some(Governs::Weaker(modality)) = governs.filter(|_| !denies(lexicon, tree.lemma(head))) {
+                    if let Some(Governs::Weaker(modality)) = governs.filter(|_| colours(lexicon, tree.lemma(head))) {
                         status.weaken(modality, head);
                     }
                 }
@@ -306,9 +307,11 @@ fn phrasal(tree: &Tree<'_>, lexicon: &Lexicon, head: usize) -> Option<Governs> {
     lexicon.governs(tree.lemma(head)).or_else(|| lexicon.governs(tree.lower(head)))
 }
 
-/// Verbs of denial leave their content as it is said.
-fn denies(lexicon: &Lexicon, lemma: &str) -> bool {
-    lexicon.say_verb(lemma).is_some_and(|verb| verb.stance == crate::ontology::Stance::Deny)
+/// Whether what is said is weaker for how it is said: promised, demanded, believed. Claims and denials leave it as it is.
+fn colours(lexicon: &Lexicon, lemma: &str) -> bool {
+    lexicon
+        .say_verb(lemma)
+        .is_some_and(|verb| matches!(verb.stance, Stance::Promise | Stance::Demand | Stance::Believe))
 }
 
 fn inherit(above: &Status, status: &mut Status) {
@@ -351,9 +354,8 @@ fn question(tree: &Tree<'_>, at: usize, status: &mut Status) {
         status.cue.extend(last);
         return;
     }
-    let token = tree.token(at);
-    let command = token.head.is_none()
-        && token.xpos == Xpos::Vb
+    let command = tree.head(at).is_none()
+        && tree.token(at).xpos == Xpos::Vb
         && tree.one(at, &[Deprel::Nsubj, Deprel::NsubjPass, Deprel::Aux, Deprel::AuxPass, Deprel::Mark]).is_none();
     if command {
         status.modality = status.modality.max(Modality::Requested);

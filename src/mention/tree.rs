@@ -1,5 +1,6 @@
 //! Walking the dependencies of an annotated document.
 
+use super::repair;
 use crate::annotate::Annotated;
 use crate::annotate::Deprel;
 use crate::annotate::Token;
@@ -10,6 +11,8 @@ use crate::text::Span;
 /// A document with its dependencies turned around.
 pub(super) struct Tree<'a> {
     pub(super) doc: &'a Annotated,
+    heads: Vec<Option<usize>>,
+    deprels: Vec<Deprel>,
     /// Dependents of token i: `children[first[i]..first[i + 1]]`, in the order of the text.
     first: Vec<usize>,
     children: Vec<usize>,
@@ -23,22 +26,22 @@ pub(super) struct Tree<'a> {
 impl<'a> Tree<'a> {
     pub(super) fn new(doc: &'a Annotated) -> Self {
         let count = doc.tokens.len();
+        let mut heads: Vec<Option<usize>> =
+            doc.tokens.iter().map(|token| token.head.filter(|&head| head < count)).collect();
+        let mut deprels: Vec<Deprel> = doc.tokens.iter().map(|token| token.deprel).collect();
+        repair::clauses(doc, &mut heads, &mut deprels);
         let mut first = vec![0; count + 1];
-        for head in doc.tokens.iter().filter_map(|token| token.head) {
-            if head < count {
-                first[head + 1] += 1;
-            }
+        for head in heads.iter().copied().flatten() {
+            first[head + 1] += 1;
         }
         for at in 0..count {
             first[at + 1] += first[at];
         }
         let mut next = first.clone();
         let mut children = vec![0; first[count]];
-        for (at, head) in doc.tokens.iter().enumerate().filter_map(|(at, token)| token.head.map(|head| (at, head))) {
-            if head < count {
-                children[next[head]] = at;
-                next[head] += 1;
-            }
+        for (at, head) in heads.iter().enumerate().filter_map(|(at, head)| head.map(|head| (at, head))) {
+            children[next[head]] = at;
+            next[head] += 1;
         }
         let mut sentence = vec![0; count];
         for (at, one) in doc.sentences.iter().enumerate() {
@@ -47,7 +50,16 @@ impl<'a> Tree<'a> {
             }
         }
         let lower = (0..count).map(|at| doc.form(at).to_lowercase().replace('’', "'")).collect();
-        let mut tree = Self { doc, first, children, sentence, reach: (0..count).map(|at| (at, at)).collect(), lower };
+        let mut tree = Self {
+            doc,
+            heads,
+            deprels,
+            first,
+            children,
+            sentence,
+            reach: (0..count).map(|at| (at, at)).collect(),
+            lower,
+        };
         tree.measure();
         tree
     }
@@ -56,7 +68,7 @@ impl<'a> Tree<'a> {
     fn measure(&mut self) {
         for one in &self.doc.sentences {
             let mut order = Vec::with_capacity(one.end - one.first);
-            let roots = (one.first..one.end).filter(|&at| self.doc.tokens[at].head.is_none());
+            let roots = (one.first..one.end).filter(|&at| self.heads[at].is_none());
             order.extend(roots);
             let mut at = 0;
             while at < order.len() && order.len() <= one.end - one.first {
@@ -65,7 +77,7 @@ impl<'a> Tree<'a> {
                 at += 1;
             }
             for &node in order.iter().rev() {
-                if let Some(head) = self.doc.tokens[node].head {
+                if let Some(head) = self.heads[node] {
                     let (left, right) = self.reach[node];
                     let slot = &mut self.reach[head];
                     *slot = (slot.0.min(left), slot.1.max(right));
@@ -96,11 +108,11 @@ impl<'a> Tree<'a> {
     }
 
     pub(super) fn deprel(&self, at: usize) -> Deprel {
-        self.doc.tokens[at].deprel
+        self.deprels[at]
     }
 
     pub(super) fn head(&self, at: usize) -> Option<usize> {
-        self.doc.tokens[at].head
+        self.heads[at]
     }
 
     pub(super) fn children(&self, at: usize) -> &[usize] {

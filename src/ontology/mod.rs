@@ -166,7 +166,8 @@ impl Words {
         self.phrases.get(lemmas).map_or(&[], Vec::as_slice)
     }
 
-    /// The kinds a head noun may mark: `ministry`, `troop`.
+    /// The kinds a head noun may mark: `ministry`, `bridge`. Things first, then places, bodies and persons: as a common
+    /// noun, "the fund" is more often money than a body; a name such as "Delta Fund" takes the body or place among them.
     pub fn kind(&self, lemma: &str) -> &[Arc<Kind>] {
         self.kinds.get(lemma).map_or(&[], Vec::as_slice)
     }

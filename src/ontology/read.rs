@@ -222,7 +222,7 @@ impl Words {
             list.sort_by(|a, b| a.name.cmp(&b.name));
         }
         for list in self.kinds.values_mut() {
-            list.sort_by(|a, b| a.name.cmp(&b.name));
+            list.sort_by(|a, b| (b.node_type, &a.name).cmp(&(a.node_type, &b.name)));
         }
     }
 }

@@ -2,9 +2,11 @@
 
 use std::collections::BTreeSet;
 
+use super::CATEGORIES;
 use super::NodeType;
 use super::Ontology;
 use super::Relation;
+use super::Stance;
 use super::files;
 
 /// The built-in ontology with one more action file, or the message that refuses it.
@@ -31,11 +33,13 @@ fn every_relation_has_a_file_and_every_file_a_relation() {
 }
 
 #[test]
-fn every_action_is_explained_and_shown() {
+fn every_class_has_an_action_and_every_action_is_explained_and_shown() {
     let ontology = super::get();
+    let used: BTreeSet<&str> = ontology.actions().map(|action| action.category.as_str()).collect();
+    assert_eq!(used, BTreeSet::from(CATEGORIES));
     for action in ontology.actions() {
         let words = &action.words["en"];
-        assert!(action.says.len() > 20, "{} needs a definition", action.name);
+        assert!(action.says.len() > 15, "{} needs a definition", action.name);
         assert!(action.yes.len() >= 2 && !action.no.is_empty(), "{} needs two examples and one other", action.name);
         assert!(!words.verbs.is_empty() || !words.nouns.is_empty(), "{} needs words", action.name);
         let plain = action.yes.iter().any(|example| {
@@ -109,4 +113,39 @@ fn faults_say_where_what_and_what_to_do() {
     assert!(twice.unwrap_err().to_string().contains("`wave` is declared twice"));
     let none = Ontology::read(&[], &files::RELATION[1..], &[]).unwrap_err().to_string();
     assert!(none.contains("relation/about.toml: the file is missing"), "{none}");
+}
+
+/// The lines of a word list of English, in columns.
+fn rows(text: &str) -> Vec<Vec<&str>> {
+    let lines: Vec<&str> = text.lines().filter(|line| !line.starts_with('#')).collect();
+    let rows: Vec<Vec<&str>> = lines.iter().map(|line| line.split('\t').collect()).collect();
+    let words: BTreeSet<&str> = rows.iter().map(|row| row[0]).collect();
+    assert_eq!(words.len(), rows.len(), "a word stands twice");
+    assert!(rows.iter().flatten().all(|cell| cell.trim() == *cell && !cell.is_empty() && cell.to_lowercase() == *cell));
+    rows
+}
+
+#[test]
+fn word_lists_keep_to_their_columns() {
+    let gender = |cell: &str| ["f", "m", "-"].contains(&cell);
+    let stance = |cell: &str| Stance::ALL.iter().any(|stance| stance.as_str() == cell);
+    for row in rows(include_str!("../../schema/lang/en/group_nouns.tsv")) {
+        let kind = super::get().kind(row[1]);
+        assert_eq!(kind.map(|kind| kind.node_type), Some(NodeType::Group), "{row:?}");
+    }
+    for row in rows(include_str!("../../schema/lang/en/person_nouns.tsv")) {
+        assert!(row.len() == 3 && gender(row[1]) && ["family", "-"].contains(&row[2]), "{row:?}");
+    }
+    for row in rows(include_str!("../../schema/lang/en/titles.tsv")) {
+        assert!(row.len() == 3 && gender(row[1]), "{row:?}");
+    }
+    for row in rows(include_str!("../../schema/lang/en/say_verbs.tsv")) {
+        let flags = row[2].split(',').all(|flag| ["quote", "that", "addressee", "multi", "-"].contains(&flag));
+        assert!(row.len() == 3 && stance(row[1]) && flags, "{row:?}");
+        assert_eq!(row[0].contains(' '), row[2].contains("multi"), "{row:?}");
+    }
+    for row in rows(include_str!("../../schema/lang/en/say_nouns.tsv")) {
+        assert!(row.len() == 2 && stance(row[1]), "{row:?}");
+    }
+    rows(include_str!("../../schema/lang/en/roles.txt"));
 }

@@ -28,6 +28,7 @@ use crate::annotate::conllu;
 use crate::annotate::conllu::ConlluError;
 
 pub mod lemma;
+pub mod moves;
 pub mod parse;
 pub mod sentence;
 pub mod tag;
@@ -149,12 +150,18 @@ fn run(arguments: &Arguments) -> Result<(), TrainError> {
     if wanted("tags") {
         let model = tag::train(&treebanks);
         write("tags.txt", model.labels.as_bytes())?;
+        write("tags-seen.txt", model.lexicon.as_bytes())?;
         write("tags-known.txt", model.known.as_bytes())?;
         write("tags.bin", &model.weights.to_bytes())?;
     }
     if wanted("parse") {
+        let mut treebanks = treebanks;
+        tag::retag(&mut treebanks);
         let model = parse::train(&treebanks);
-        write("moves.bin", &model.moves.to_bytes())?;
+        let moves = model.moves.to_bytes();
+        let (first, second) = moves.split_at(moves.len() / 2);
+        write("moves-1.bin", first)?;
+        write("moves-2.bin", second)?;
         write("relations.bin", &model.relations.to_bytes())?;
     }
     Ok(())

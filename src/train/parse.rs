@@ -5,23 +5,21 @@ use crate::annotate::Deprel;
 use crate::annotate::model::Trainer;
 use crate::annotate::model::Weights;
 use crate::annotate::parse::Words;
-use crate::annotate::parse::arcs;
-use crate::annotate::parse::arcs::Move;
-use crate::annotate::parse::arcs::State;
+use crate::annotate::parse::Moves;
 use crate::annotate::parse::relation;
 use crate::train::Mixer;
+use crate::train::moves;
 
 /// Passes over the data.
 const EPOCHS: usize = 8;
-/// Shares of the weights that are kept.
-const KEEP_MOVES: f64 = 0.17;
+/// Share of the weights that are kept.
 const KEEP_RELATIONS: f64 = 0.5;
 
 /// A trained parser.
 #[derive(Debug)]
 pub struct Model {
     /// Weights of the moves.
-    pub moves: Weights,
+    pub moves: Moves,
     /// Weights of the relations.
     pub relations: Weights,
 }
@@ -48,41 +46,6 @@ fn examples(treebanks: &[Annotated]) -> Vec<Example> {
         }
     }
     out
-}
-
-fn train_moves(examples: &[Example]) -> Weights {
-    let mut table = Trainer::new(3);
-    let mut mixer = Mixer::new(3);
-    let mut order: Vec<usize> = (0..examples.len()).collect();
-    let mut active = [0; arcs::FEATURES];
-    for epoch in 0..EPOCHS {
-        mixer.mix(&mut order);
-        let (mut wrong, mut all) = (0, 0);
-        for example in order.iter().map(|index| &examples[*index]) {
-            let mut state = State::start(example.words.len());
-            while !state.done() {
-                arcs::features(&example.words, &state, &mut active);
-                let mut scores = [0; 3];
-                table.score(&active, &mut scores);
-                let guess = arcs::best(&state, &scores);
-                let costs = state.costs(&example.heads);
-                let least = costs.iter().flatten().min().copied();
-                let mut right = guess;
-                if costs[guess as usize] != least {
-                    let good = Move::ALL.into_iter().filter(|step| costs[*step as usize] == least);
-                    right = good.max_by_key(|step| (scores[*step as usize], 3 - *step as usize)).unwrap_or(guess);
-                }
-                table.learn(&active, right as usize, guess as usize);
-                wrong += usize::from(right != guess);
-                all += 1;
-                // From the second pass on the parser mostly goes where its errors lead.
-                let explores = epoch > 0 && mixer.below(10) > 0;
-                state.step(if explores { guess } else { right });
-            }
-        }
-        eprintln!("moves: epoch {}, {:.2} % wrong", epoch + 1, 100.0 * f64::from(wrong as u32) / f64::from(all));
-    }
-    table.freeze(KEEP_MOVES)
 }
 
 fn train_relations(examples: &[Example]) -> Weights {
@@ -117,5 +80,6 @@ fn train_relations(examples: &[Example]) -> Weights {
 /// Trains on every sentence of the treebanks.
 pub fn train(treebanks: &[Annotated]) -> Model {
     let examples = examples(treebanks);
-    Model { moves: train_moves(&examples), relations: train_relations(&examples) }
+    let trees: Vec<(&Words, &[u32])> = examples.iter().map(|example| (&example.words, &*example.heads)).collect();
+    Model { moves: moves::train(&trees), relations: train_relations(&examples) }
 }

@@ -2,8 +2,8 @@
 //! and Satta 2011, <https://aclanthology.org/P11-1068>), the root standing behind
 //! the last word, so that every sentence gets exactly one root.
 
-use crate::annotate::model::Weights;
 use crate::annotate::model::join;
+use crate::annotate::parse::moves::Moves;
 use crate::annotate::parse::sentence::Words;
 
 /// A move of the parser.
@@ -51,6 +51,16 @@ impl State {
             kids: vec![[none; 4]; length + 2],
             valency: vec![[0; 2]; length + 2],
         }
+    }
+
+    /// Becomes a copy of `from`, reusing memory.
+    fn copy(&mut self, from: &Self) {
+        self.none = from.none;
+        self.next = from.next;
+        self.stack.clone_from(&from.stack);
+        self.heads.clone_from(&from.heads);
+        self.kids.clone_from(&from.kids);
+        self.valency.clone_from(&from.valency);
     }
 
     const fn root(&self) -> u32 {
@@ -261,31 +271,131 @@ pub fn features(words: &Words, state: &State, out: &mut [u64; FEATURES]) {
     ];
 }
 
-/// The allowed move with the highest score; of equals the first.
-pub fn best(state: &State, scores: &[i32; 3]) -> Move {
-    let mut best = None;
-    for step in Move::ALL {
-        let score = scores[step as usize];
-        if state.allows(step) && best.is_none_or(|(_, most)| score > most) {
-            best = Some((step, score));
-        }
-    }
-    best.map_or(Move::Shift, |(step, _)| step)
+/// Readings of a sentence kept at a time.
+pub const BEAM: usize = 8;
+
+/// One reading: a state, its score, and whether it took the right moves only.
+#[derive(Debug, Clone, Default)]
+struct Reading {
+    state: State,
+    score: i64,
+    right: bool,
 }
 
-/// The head of each word; the number of words stands for the root.
+/// Beam search: keeps the best readings after each move.
+#[derive(Debug)]
+pub struct Search {
+    width: usize,
+    readings: Vec<Reading>,
+    spare: Vec<Reading>,
+    /// Scores of the moves considered: score, reading, move.
+    moves: Vec<(i64, u8, Move)>,
+    /// For each move made, reading by reading: the reading it came from and the move. Kept while learning.
+    trail: Vec<(u8, Move)>,
+    /// Where each step of the trail begins.
+    steps: Vec<usize>,
+}
+
+impl Search {
+    /// A search that keeps at most `width` readings (1 to 64).
+    pub fn new(width: usize) -> Self {
+        Self {
+            width: width.clamp(1, 64),
+            readings: Vec::new(),
+            spare: Vec::new(),
+            moves: Vec::new(),
+            trail: Vec::new(),
+            steps: Vec::new(),
+        }
+    }
+
+    /// Begins a sentence of `length` words.
+    pub fn start(&mut self, length: usize) {
+        self.spare.append(&mut self.readings);
+        let mut first = self.spare.pop().unwrap_or_default();
+        first.state.copy(&State::start(length));
+        first.score = 0;
+        first.right = true;
+        self.readings.push(first);
+        self.trail.clear();
+        self.steps.clear();
+    }
+
+    /// Makes one move in every reading, in all ways, and keeps the best.
+    /// `gold` is the right move, when learning.
+    pub fn advance(
+        &mut self,
+        words: &Words,
+        mut score: impl FnMut(&[u64; FEATURES], &mut [i32; 3]),
+        gold: Option<Move>,
+    ) {
+        let mut active = [0; FEATURES];
+        self.moves.clear();
+        for (number, reading) in self.readings.iter().enumerate() {
+            let allowed = Move::ALL.map(|step| reading.state.allows(step));
+            let mut scores = [0; 3];
+            // A move without choice needs no score, except that readings must stay comparable.
+            features(words, &reading.state, &mut active);
+            score(&active, &mut scores);
+            for step in Move::ALL.into_iter().filter(|step| allowed[*step as usize]) {
+                self.moves.push((reading.score + i64::from(scores[step as usize]), number as u8, step));
+            }
+        }
+        self.moves.sort_unstable_by_key(|(score, number, step)| (-*score, *number, *step));
+        self.moves.truncate(self.width);
+        let mut next = Vec::with_capacity(self.width);
+        if gold.is_some() {
+            self.steps.push(self.trail.len());
+        }
+        for (score, number, step) in &self.moves {
+            let parent = &self.readings[usize::from(*number)];
+            let mut child = self.spare.pop().unwrap_or_default();
+            child.state.copy(&parent.state);
+            child.state.step(*step);
+            child.score = *score;
+            child.right = parent.right && gold == Some(*step);
+            if gold.is_some() {
+                self.trail.push((*number, *step));
+            }
+            next.push(child);
+        }
+        self.spare.append(&mut self.readings);
+        self.readings = next;
+    }
+
+    /// The score of the best reading, and whether it took the right moves only.
+    pub fn best(&self) -> Option<(i64, bool)> {
+        self.readings.first().map(|reading| (reading.score, reading.right))
+    }
+
+    /// The moves of the best reading, when learning.
+    pub fn path(&self) -> Vec<Move> {
+        let mut number = 0;
+        let mut out: Vec<Move> = Vec::with_capacity(self.steps.len());
+        for start in self.steps.iter().rev() {
+            let (parent, step) = self.trail[start + number];
+            number = usize::from(parent);
+            out.push(step);
+        }
+        out.reverse();
+        out
+    }
+
+    /// The heads found by the best reading.
+    pub fn heads(&self) -> &[u32] {
+        self.readings.first().map_or(&[], |reading| &reading.state.heads)
+    }
+}
+
+/// The head of each word into `search`; the number of words stands for the root.
 ///
 /// # Cost
 ///
-/// Two moves per word, each in constant time.
-pub fn parse(words: &Words, weights: &Weights) -> Vec<u32> {
-    let mut state = State::start(words.len());
-    let mut active = [0; FEATURES];
-    while !state.done() {
-        features(words, &state, &mut active);
-        let mut scores = [0; 3];
-        weights.score(&active, &mut scores);
-        state.step(best(&state, &scores));
+/// Two moves per word and reading, each in constant time, and a copy of the
+/// readings per move, whose size the longest sentence bounds.
+pub fn parse(words: &Words, weights: &Moves, search: &mut Search) {
+    search.start(words.len());
+    for _ in 0..2 * words.len() {
+        search.advance(words, |active, scores| weights.score(active, scores), None);
     }
-    state.heads
 }

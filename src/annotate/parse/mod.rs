@@ -8,16 +8,18 @@ use crate::annotate::stage::Layers;
 use crate::annotate::stage::Stage;
 
 pub mod arcs;
+pub mod moves;
 pub mod relation;
 pub mod sentence;
 
+pub use moves::Moves;
 pub use sentence::Words;
 
 /// A trained parser.
 #[derive(Debug)]
 pub struct Parser {
     /// Weights of the three moves.
-    pub moves: Weights,
+    pub moves: Moves,
     /// Weights of the relations, in the order of [`Deprel::ALL`].
     pub relations: Weights,
 }
@@ -46,11 +48,13 @@ impl Stage for Trees {
 
     fn run(&self, annotated: &mut Annotated) {
         let mut words = Words::default();
+        let mut search = arcs::Search::new(arcs::BEAM);
         for index in 0..annotated.sentences.len() {
             let (first, end) = (annotated.sentences[index].first, annotated.sentences[index].end);
             words.fill(annotated, first, end);
-            let heads = arcs::parse(&words, &self.parser.moves);
-            let relations = relation::label(&words, &heads, &self.parser.relations);
+            arcs::parse(&words, &self.parser.moves, &mut search);
+            let heads = search.heads();
+            let relations = relation::label(&words, heads, &self.parser.relations);
             for (token, (head, relation)) in annotated.tokens[first..end].iter_mut().zip(heads.iter().zip(relations)) {
                 let root = *head as usize >= end - first;
                 token.head = if root { None } else { Some(first + *head as usize) };
