@@ -8,6 +8,7 @@ pub mod conllu;
 pub mod label;
 pub mod lemma;
 pub mod model;
+pub mod name;
 pub mod parse;
 pub mod quantity;
 pub mod sentence;

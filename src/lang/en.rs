@@ -20,7 +20,7 @@ use crate::annotate::tag::Tags;
 use crate::annotate::time::Times;
 use crate::annotate::token::Rules;
 use crate::annotate::token::Words;
-use crate::mention::Lexicon;
+use crate::mention;
 use crate::mention::LexiconFiles;
 
 /// A text file of `schema/lang/en`.
@@ -116,7 +116,7 @@ lazy! {
 
 lazy! {
     /// The word lists of English. That they can be read is a test.
-    lexicon: Lexicon = Lexicon::read(&LexiconFiles {
+    lexicon: mention::Lexicon = mention::Lexicon::read(&LexiconFiles {
         say_verbs: list!("say_verbs.tsv"),
         say_nouns: list!("say_nouns.tsv"),
         roles: list!("roles.txt"),
