@@ -812,11 +812,9 @@ impl Grammar<'_> {
         {
             return None;
         }
-        // "the Isle of May"
-        if word.doubtful
-            && self.is(at.wrapping_sub(1), "of")
-            && !self.any(at.wrapping_sub(2), &["month", "months", "days", "weeks", "half"])
-        {
+        // "the Isle of May", but "End of May"
+        let named = at > 1 && self.is(at - 1, "of") && self.capital(at - 2);
+        if word.doubtful && named && self.lexicon.part.at(self.atoms, at - 2).is_none() {
             return None;
         }
         if introduced

@@ -139,6 +139,8 @@ fn stretches() {
             "the first week of January 2015 = 2014-12-29/2015-01-04 2014-12-29 2015-01-04",
         ),
         ("the end of 2000", "the end of 2000 = 2000 2000-09-01 2000-12-31"),
+        ("the last week of March", "the last week of March = 2025-03-24/2025-03-30 2025-03-24 2025-03-30"),
+        ("End of May", "End of May = 2025-05 2025-05-16 2025-05-31"),
         ("the first three months of 2009", "the first three months of 2009 = 2009-33 2009-01-01 2009-03-31"),
         ("for three years", "three years = P3Y"),
         ("a two-day visit", "two-day = P2D"),
