@@ -21,7 +21,6 @@ use crate::annotate::Annotated;
 use crate::document::BlockKind;
 use crate::mention::ActionMention;
 use crate::mention::Chain;
-use crate::mention::Fact;
 use crate::mention::Filler;
 use crate::mention::Mentions;
 use crate::mention::StatementMention;
@@ -536,7 +535,7 @@ impl Build<'_> {
             else {
                 continue;
             };
-            let role = self.role(fact);
+            let role = fact.role.clone();
             let edge = Edge {
                 id: edge_id(&source, fact.relation, &target, role.as_deref().unwrap_or_default()),
                 kind: fact.relation,
@@ -549,9 +548,5 @@ impl Build<'_> {
             };
             self.add_edge(&source, &target, edge);
         }
-    }
-
-    fn role(&self, fact: &Fact) -> Option<String> {
-        fact.role.clone().filter(|_| fact.relation == Relation::HoldsRole)
     }
 }

@@ -155,6 +155,7 @@ lazy! {
         regions: list!("regions.tsv"),
         cities: list!("cities.tsv"),
         given_names: list!("given_names.tsv"),
+        surnames: list!("surnames.txt"),
         organizations: list!("organizations.tsv"),
     })
     .unwrap_or_default()

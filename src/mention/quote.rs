@@ -4,6 +4,7 @@
 //! Sieve Approach for Quote Attribution*, <https://aclanthology.org/E17-1044/>:
 //! cue beside the quotation, then the clause around it, then what stands near.
 
+use rustc_hash::FxHashMap;
 use rustc_hash::FxHashSet;
 
 use super::action::Scene;
@@ -107,13 +108,12 @@ pub(super) fn collect(scene: &Scene<'_>) -> (Vec<Said>, FxHashSet<usize>) {
     let quotes = quotations(tree);
     let mut all: Vec<Said> = Vec::new();
     let mut verbs: FxHashSet<usize> = FxHashSet::default();
-    let mut told: FxHashSet<usize> = FxHashSet::default();
     for at in 0..tree.len() {
         if !matches!(tree.block(at), BlockKind::Paragraph | BlockKind::List) {
             continue;
         }
         let made = match tree.upos(at) {
-            Upos::Verb => by_verb(scene, &quotes, at, &mut told),
+            Upos::Verb => by_verb(scene, &quotes, at),
             Upos::Noun => by_noun(scene, &quotes, at),
             _ => None,
         };
@@ -125,7 +125,7 @@ pub(super) fn collect(scene: &Scene<'_>) -> (Vec<Said>, FxHashSet<usize>) {
             all.push(said);
         }
     }
-    direct(scene, &quotes, &mut all, &mut verbs, &told);
+    direct(scene, &quotes, &mut all, &mut verbs);
     through(scene, &mut all);
     all.sort_by_key(|said| (said.content.first().copied(), said.cue.first().copied()));
     all.dedup_by(|b, a| a.content == b.content && a.parties.first().map(|p| p.1) == b.parties.first().map(|p| p.1));
@@ -237,7 +237,7 @@ fn speaker_of(scene: &Scene<'_>, verb: usize) -> Vec<(usize, Span)> {
 }
 
 /// A reporting verb with its clause: "X said (that) …", "…, X said", "X told Y that …".
-fn by_verb(scene: &Scene<'_>, quotes: &[Quoted], verb: usize, told: &mut FxHashSet<usize>) -> Option<Said> {
+fn by_verb(scene: &Scene<'_>, quotes: &[Quoted], verb: usize) -> Option<Said> {
     let tree = scene.tree;
     let (cue_lemma, cue, how) = cue_of(scene, verb)?;
     if tree.deprel(verb) == Deprel::Amod || tree.deprel(verb) == Deprel::Aux {
@@ -279,13 +279,6 @@ fn by_verb(scene: &Scene<'_>, quotes: &[Quoted], verb: usize, told: &mut FxHashS
     }
     // A quotation that runs on beyond the clause is taken whole.
     content = widen(tree, quotes, &content, verb);
-    for &(first, end) in &content {
-        for at in first..end {
-            if let Some(quoted) = inside(quotes, at) {
-                told.insert(quoted);
-            }
-        }
-    }
     let mut parties: Vec<(Relation, usize, Span)> =
         speaker_of(scene, verb).into_iter().map(|(draft, span)| (Relation::Speaker, draft, span)).collect();
     if parties.is_empty()
@@ -571,27 +564,26 @@ fn according_to(scene: &Scene<'_>, quotes: &[Quoted], at: usize) -> Option<Said>
 }
 
 /// Quotations that no clause has claimed yet.
-fn direct(
-    scene: &Scene<'_>,
-    quotes: &[Quoted],
-    all: &mut Vec<Said>,
-    verbs: &mut FxHashSet<usize>,
-    told: &FxHashSet<usize>,
-) {
+fn direct(scene: &Scene<'_>, quotes: &[Quoted], all: &mut Vec<Said>, verbs: &mut FxHashSet<usize>) {
     let tree = scene.tree;
     let mut last: Option<(usize, Vec<(Relation, usize, Span)>)> = None;
+    // Which statement holds each quotation already.
+    let mut claimed: FxHashMap<usize, usize> = FxHashMap::default();
+    for (said, one) in all.iter().enumerate() {
+        for &(first, end) in &one.content {
+            let from = quotes.partition_point(|quoted| quoted.end <= first);
+            for (index, _) in quotes.iter().enumerate().skip(from).take_while(|(_, quoted)| quoted.first < end) {
+                claimed.entry(index).or_insert(said);
+            }
+        }
+    }
     for (index, quoted) in quotes.iter().enumerate() {
         let Some(piece) = trim(tree, (quoted.first, quoted.end)) else { continue };
         if !matches!(tree.block(quoted.first), BlockKind::Paragraph | BlockKind::List) {
             continue;
         }
-        let covered = |said: &Said| said.content.iter().any(|&(first, end)| first < quoted.end && quoted.first < end);
-        if let Some(said) = all
-            .iter()
-            .find(|said| said.confidence > 0 && covered(said))
-            .filter(|_| told.contains(&index) || all.iter().any(|said| covered(said)))
-        {
-            last = Some((quoted.block, said.parties.clone()));
+        if let Some(&said) = claimed.get(&index) {
+            last = Some((quoted.block, all[said].parties.clone()));
             continue;
         }
         let words = (quoted.first..quoted.end).filter(|&at| tree.upos(at) != Upos::Punct).count();
@@ -726,12 +718,20 @@ fn person_before(scene: &Scene<'_>, quoted: &Quoted) -> Option<(usize, Span)> {
 fn through(scene: &Scene<'_>, all: &mut Vec<Said>) {
     let tree = scene.tree;
     let mut gone = Vec::new();
+    let mut by_sentence: FxHashMap<usize, Vec<usize>> = FxHashMap::default();
+    for (index, said) in all.iter().enumerate() {
+        if let Some(&cue) = said.cue.first() {
+            by_sentence.entry(tree.sentence(cue)).or_default().push(index);
+        }
+    }
     for index in 0..all.len() {
         if all[index].cue_lemma.as_deref() != Some("according to") {
             continue;
         }
         let Some(&cue) = all[index].cue.first() else { continue };
-        let inner = all.iter().enumerate().position(|(other, said)| {
+        let here = by_sentence.get(&tree.sentence(cue)).into_iter().flatten().copied();
+        let inner = here.into_iter().find(|&other| {
+            let said = &all[other];
             let main = said.cue.first().is_some_and(|&verb| {
                 matches!(tree.deprel(verb), Deprel::Root | Deprel::Parataxis)
                     || tree.is_under(cue, verb) && tree.head(verb).is_none()
@@ -739,7 +739,6 @@ fn through(scene: &Scene<'_>, all: &mut Vec<Said>) {
             other != index
                 && main
                 && said.cue_lemma.as_deref().is_some_and(|lemma| lemma != "according to")
-                && said.cue.first().is_some_and(|&verb| tree.sentence(verb) == tree.sentence(cue))
                 && said.parties.iter().any(|(relation, _, _)| *relation == Relation::Speaker)
         });
         if let Some(inner) = inner {
