@@ -11,6 +11,7 @@ use crate::annotate::Annotated;
 use crate::annotate::Name;
 use crate::annotate::NameKind;
 use crate::annotate::model::ModelError;
+use crate::annotate::model::Trainer;
 use crate::annotate::model::Weights;
 use crate::annotate::model::join;
 use crate::annotate::stage::Layers;
@@ -183,12 +184,19 @@ pub enum NameError {
     },
 }
 
-/// Finds names.
+/// Finds names. The default one knows nothing and finds none.
 #[derive(Debug, Clone)]
 pub struct NameTagger {
     weights: Weights,
     gazetteer: Gazetteer,
     table: Box<MoveTable>,
+}
+
+impl Default for NameTagger {
+    fn default() -> Self {
+        let table = Box::new([[[0; LABELS]; LABELS]; Look::COUNT]);
+        Self { weights: Trainer::new(LABELS).freeze(1.0), gazetteer: Gazetteer::default(), table }
+    }
 }
 
 impl NameTagger {

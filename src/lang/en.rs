@@ -6,6 +6,10 @@ use crate::annotate::lemma::Lemmas;
 use crate::annotate::lemma::Lemmatizer;
 use crate::annotate::model::Trainer;
 use crate::annotate::model::Weights;
+use crate::annotate::name::Gazetteer;
+use crate::annotate::name::Lists;
+use crate::annotate::name::NameTagger;
+use crate::annotate::name::Names;
 use crate::annotate::parse::Moves;
 use crate::annotate::parse::Parser;
 use crate::annotate::parse::Trees;
@@ -87,6 +91,26 @@ lazy! {
     parser: Parser = Parser { moves: moves(), relations: weights!("relations.bin") }
 }
 
+lazy! {
+    /// Names. The files are part of the program, and a test reads them, so neither they nor the weights can be damaged.
+    names: NameTagger = NameTagger::new(weights!("names.bin"), gazetteer().clone()).unwrap_or_default()
+}
+
+lazy! {
+    /// Known names.
+    gazetteer: Gazetteer = Gazetteer::parse(&Lists {
+        countries: list!("countries.tsv"),
+        regions: list!("regions.tsv"),
+        cities: list!("cities.tsv"),
+        given_names: list!("given_names.tsv"),
+        surnames: list!("surnames.txt"),
+        organizations: list!("organizations.tsv"),
+        company_suffixes: list!("company_suffixes.txt"),
+        cues: list!("name_cues.tsv"),
+    })
+    .unwrap_or_default()
+}
+
 /// The weights of the moves, which lie in two files.
 fn moves() -> Moves {
     let parts: [&[u8]; 2] = [
@@ -104,6 +128,7 @@ fn stages() -> Vec<Box<dyn Stage>> {
         Box::new(Tags { tagger: tagger(), name: "en.tags" }),
         Box::new(Lemmas { lemmatizer: lemmatizer(), name: "en.lemmas" }),
         Box::new(Trees { parser: parser(), name: "en.trees" }),
+        Box::new(Names { tagger: names(), name: "en.names" }),
         Box::new(Times { name: "en.time.rules" }),
         Box::new(Quantities { name: "en.quantity.rules" }),
     ]

@@ -1,5 +1,7 @@
 //! Reads corpora of names into documents with tokens, sentences and names.
 
+use rustc_hash::FxHashMap;
+
 use crate::annotate::Annotated;
 use crate::annotate::Name;
 use crate::annotate::NameKind;
@@ -9,6 +11,7 @@ use crate::annotate::Upos;
 use crate::annotate::Xpos;
 use crate::annotate::name::Class;
 use crate::annotate::name::Gazetteer;
+use crate::annotate::stage::Stage;
 use crate::text::Span;
 
 /// Sentences of a corpus without document boundaries that count as one document.
@@ -141,6 +144,34 @@ fn trim(doc: &Annotated, mut name: Name, gazetteer: &Gazetteer) -> Option<Name> 
     }
     let capital = |at: usize| doc.form(at).chars().any(char::is_uppercase);
     (name.first..name.end).any(capital).then_some(name)
+}
+
+/// Tags of sentences, by their words.
+#[derive(Debug, Default)]
+pub struct Tagged(FxHashMap<Vec<Box<str>>, Vec<(Upos, Xpos)>>);
+
+impl Tagged {
+    /// Remembers the tags of every sentence.
+    pub fn add(&mut self, doc: &Annotated) {
+        for sentence in &doc.sentences {
+            let range = sentence.first..sentence.end;
+            let tags = doc.tokens[range.clone()].iter().map(|token| (token.upos, token.xpos)).collect();
+            self.0.insert(range.map(|at| doc.form(at).into()).collect(), tags);
+        }
+    }
+
+    /// Tags the sentences of `doc`: with what is remembered, else with `stage`.
+    pub fn tag(&self, doc: &mut Annotated, stage: &dyn Stage) {
+        stage.run(doc);
+        for sentence in &doc.sentences {
+            let words: Vec<Box<str>> = (sentence.first..sentence.end).map(|at| doc.form(at).into()).collect();
+            if let Some(tags) = self.0.get(&words) {
+                for (token, (upos, xpos)) in doc.tokens[sentence.first..sentence.end].iter_mut().zip(tags) {
+                    (token.upos, token.xpos) = (*upos, *xpos);
+                }
+            }
+        }
+    }
 }
 
 /// An open mention while reading brackets.
