@@ -269,10 +269,11 @@ impl Build<'_> {
             let body = NodeBody::Entity(Entity {
                 aliases: chain.aliases.clone(),
                 kind: chain.kind.clone(),
-                gender: chain.gender.map(str::to_owned),
-                country: chain.country.clone(),
+                // A group may have a country and a gender too, but the contract gives them to none but these.
+                gender: chain.gender.filter(|_| chain.node_type == NodeType::Person).map(str::to_owned),
+                country: chain.country.clone().filter(|_| chain.node_type == NodeType::Place),
                 actor: chain.node_type == NodeType::Place && actors.contains(&at),
-                size: self.places.quantity(chain.size),
+                size: self.places.quantity(chain.size).filter(|_| chain.node_type == NodeType::Group),
                 ids: Vec::new(),
             });
             self.nodes.push(Node {
