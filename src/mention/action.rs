@@ -1,6 +1,6 @@
 //! Who did what to whom: predicates and their parties.
 //!
-//! Roots and arguments follow PredPatt's reading of Universal Dependencies
+//! Roots and arguments follow `PredPatt`'s reading of Universal Dependencies
 //! (White et al. 2016, <https://aclanthology.org/D16-1177/>): verbs in any
 //! position but auxiliaries and adjectives, light verbs with their noun, and
 //! event nouns that have a party of their own.
@@ -61,17 +61,20 @@ pub(super) fn collect(scene: &Scene<'_>, said: &FxHashSet<usize>) -> Vec<ActionM
         if !runs(tree, at) {
             continue;
         }
-        if tree.upos(at) == Upos::Verb && is_predicate(tree, at) {
-            if let Some(action) = of_verb(scene, at, said, &mut consumed) {
-                found.push(action);
-            }
+        if tree.upos(at) == Upos::Verb
+            && is_predicate(tree, at)
+            && let Some(action) = of_verb(scene, at, said, &mut consumed)
+        {
+            found.push(action);
         }
     }
     for at in 0..tree.len() {
-        if runs(tree, at) && tree.upos(at) == Upos::Noun && !consumed.contains(&at) {
-            if let Some(action) = of_noun(scene, at) {
-                found.push(action);
-            }
+        if runs(tree, at)
+            && tree.upos(at) == Upos::Noun
+            && !consumed.contains(&at)
+            && let Some(action) = of_noun(scene, at)
+        {
+            found.push(action);
         }
     }
     found.sort_by_key(|(action, _)| action.head);
@@ -311,12 +314,11 @@ fn of_verb(
         let whole = format!("{predicate} {case} {}", tree.lemma(oblique));
         let both = format!("{predicate} {case}");
         let types = [scene.words.phrase(&whole), scene.words.verb(&whole)].into_iter().find(|types| !types.is_empty());
-        match types {
-            Some(types) => Some((whole, oblique, true, types)),
-            None => Some(scene.words.verb(&both))
-                .filter(|types| !types.is_empty())
-                .map(|types| (both, oblique, false, types)),
+        if let Some(types) = types {
+            return Some((whole, oblique, true, types));
         }
+        let types = scene.words.verb(&both);
+        (!types.is_empty()).then_some((both, oblique, false, types))
     });
     let types: &[Arc<ActionType>] = match (&light, &preposition) {
         (Some((_, types)), _) => types,
@@ -423,7 +425,7 @@ fn of_verb(
     also_time.push(verb);
     let time = tree.time_of(tree.sentence(verb), &also_time);
     let mut confidence: u8 = if typed { 85 } else { 70 };
-    confidence -= doubt as u8;
+    confidence -= doubt;
     if tree.block(verb) == BlockKind::Title {
         confidence -= 15;
     }
@@ -628,10 +630,10 @@ fn clauses(scene: &Scene<'_>, parties: &mut Parties, verb: usize) {
         match tree.deprel(child) {
             Deprel::Xcomp => parties.add_event(scene, Relation::Topic, child, 80),
             Deprel::Ccomp if scene.lexicon.say_verb(tree.lemma(verb)).is_none() => {
-                parties.add_event(scene, Relation::Topic, child, 75)
+                parties.add_event(scene, Relation::Topic, child, 75);
             }
             Deprel::Advcl if clause::is_infinitive(tree, child) => {
-                parties.add_event(scene, Relation::Purpose, child, 75)
+                parties.add_event(scene, Relation::Purpose, child, 75);
             }
             Deprel::Advcl
                 if tree
@@ -810,14 +812,14 @@ fn of_noun(scene: &Scene<'_>, noun: usize) -> Option<(ActionMention, Vec<Party>)
         return None;
     }
     // The doer of what a noun under a verb tells of may be the subject of the verb: "considered a strike on X".
-    if !parties.has(Relation::Agent) && tree.deprel(noun) == Deprel::Obj {
-        if let Some(verb) = tree
+    if !parties.has(Relation::Agent)
+        && tree.deprel(noun) == Deprel::Obj
+        && let Some(verb) = tree
             .head(noun)
             .filter(|&verb| scene.lexicon.governs(tree.lemma(verb)).is_some() && !clause::is_passive(tree, verb))
-        {
-            for token in clause::subject(tree, verb).tokens {
-                parties.add(scene, Relation::Agent, token, 60);
-            }
+    {
+        for token in clause::subject(tree, verb).tokens {
+            parties.add(scene, Relation::Agent, token, 60);
         }
     }
     let kind = choose(scene, types, &parties)?;

@@ -220,10 +220,10 @@ fn statements(
         let Some(&first) = content.first() else { continue };
         let mut parties: Vec<(Relation, usize, Span)> = Vec::new();
         for (relation, draft, span) in &one.parties {
-            if let Some(chain) = chain_of(*draft) {
-                if !parties.iter().any(|(known, other, _)| known == relation && *other == chain) {
-                    parties.push((*relation, chain, *span));
-                }
+            if let Some(chain) = chain_of(*draft)
+                && !parties.iter().any(|(known, other, _)| known == relation && *other == chain)
+            {
+                parties.push((*relation, chain, *span));
             }
         }
         let mut about: BTreeSet<usize> = BTreeSet::new();
@@ -231,10 +231,11 @@ fn statements(
             for at in from..end {
                 let Some(draft) = cast.at(at) else { continue };
                 let found = &cast.drafts[draft];
-                if found.form == Form::Name && !found.demonym {
-                    if let Some(chain) = chain_of(draft).filter(|chain| about.insert(*chain)) {
-                        parties.push((Relation::About, chain, found.span));
-                    }
+                if found.form == Form::Name
+                    && !found.demonym
+                    && let Some(chain) = chain_of(draft).filter(|chain| about.insert(*chain))
+                {
+                    parties.push((Relation::About, chain, found.span));
                 }
             }
         }

@@ -143,7 +143,8 @@ fn lone_words(lexicon: &Lexicon, cast: &mut Cast, hints: &[RoleHint]) {
         let lone = person(draft) && draft.words.len() == 1 && !draft.words[0].contains('.');
         let word = draft.words.first().cloned().unwrap_or_default();
         if lone
-            && !parts.iter().any(|part| near(part, &word))
+            && !parts.contains(&word)
+            && !parts.iter().take(WINDOW).any(|part| near(part, &word))
             && !titled.contains(&word)
             && lexicon.given_name(&word).is_none()
             && !lexicon.is_surname(&word)
@@ -390,10 +391,10 @@ fn heads(tree: &Tree<'_>, lexicon: &Lexicon, cast: &Cast, groups: &mut Groups) {
             continue;
         }
         // One such name, already seen.
-        if let Some([name]) = named.get(tree.lemma(draft.head)).map(|known| &known[..]) {
-            if *name < at {
-                groups.join(*name, at);
-            }
+        if let Some([name]) = named.get(tree.lemma(draft.head)).map(|known| &known[..])
+            && *name < at
+        {
+            groups.join(*name, at);
         }
     }
 }
@@ -462,6 +463,24 @@ fn is_equation(tree: &Tree<'_>, at: usize) -> bool {
 
 /// "the president" is the one person who holds that role here.
 fn roles(tree: &Tree<'_>, lexicon: &Lexicon, cast: &Cast, hints: &[RoleHint], groups: &mut Groups) {
+    // Who holds each role, by its last word, and of which country.
+    let mut by_role: FxHashMap<&str, Vec<(usize, Option<&String>)>> = FxHashMap::default();
+    for hint in hints {
+        let country = hint.of.and_then(|of| cast.drafts[of].country.as_ref());
+        let known = by_role.entry(hint.role.split(' ').next_back().unwrap_or_default()).or_default();
+        if known.len() < WINDOW {
+            known.push((hint.person, country));
+        }
+    }
+    for (person, name) in cast.drafts.iter().enumerate().filter(|(_, name)| name.node_type == NodeType::Person) {
+        let role = name.title.as_deref().and_then(|title| lexicon.title(title)).and_then(|title| title.1);
+        if let Some(last) = role.and_then(|role| role.split(' ').next_back()) {
+            let known = by_role.entry(last).or_default();
+            if known.len() < WINDOW {
+                known.push((person, None));
+            }
+        }
+    }
     for at in 0..cast.drafts.len() {
         let draft = &cast.drafts[at];
         let single =
@@ -471,22 +490,10 @@ fn roles(tree: &Tree<'_>, lexicon: &Lexicon, cast: &Cast, hints: &[RoleHint], gr
         }
         let lemma = tree.lemma(draft.head);
         let mut holders: Vec<usize> = Vec::new();
-        for hint in hints.iter().filter(|hint| hint.role.split(' ').next_back() == Some(lemma)) {
-            let country = hint.of.and_then(|of| cast.drafts[of].country.as_ref());
-            if draft.country.is_none() || country.is_none() || draft.country.as_ref() == country {
-                let root = groups.root(hint.person);
-                if !holders.contains(&root) {
-                    holders.push(root);
-                }
-            }
-        }
-        for (other, name) in cast.drafts.iter().enumerate().filter(|(_, name)| name.node_type == NodeType::Person) {
-            let role = name.title.as_deref().and_then(|title| lexicon.title(title)).and_then(|title| title.1);
-            let root = groups.root(other);
-            if role.is_some_and(|role| role.split(' ').next_back() == Some(lemma))
-                && !holders.contains(&root)
-                && holders.len() < 5
-            {
+        for (person, country) in by_role.get(lemma).into_iter().flatten() {
+            let root = groups.root(*person);
+            let fits = draft.country.is_none() || country.is_none() || draft.country.as_ref() == *country;
+            if fits && !holders.contains(&root) {
                 holders.push(root);
             }
         }
@@ -498,6 +505,7 @@ fn roles(tree: &Tree<'_>, lexicon: &Lexicon, cast: &Cast, hints: &[RoleHint], gr
 
 /// What is known of a group so far, for pronouns.
 #[derive(Debug, Clone, Copy, Default)]
+#[allow(clippy::struct_excessive_bools, reason = "what a group may be is not exclusive")]
 struct Profile {
     gender: Option<&'static str>,
     person: bool,
@@ -545,11 +553,11 @@ fn pronouns(tree: &Tree<'_>, lexicon: &Lexicon, cast: &Cast, groups: &mut Groups
         if first_person || !draft.running {
             continue;
         }
-        if draft.plural {
-            if let Some(pair) = coordinated(tree, cast, groups, at, &profile) {
-                groups.sets.insert(at, pair);
-                continue;
-            }
+        if draft.plural
+            && let Some(pair) = coordinated(tree, cast, groups, at, &profile)
+        {
+            groups.sets.insert(at, pair);
+            continue;
         }
         let best = candidates(tree, cast, groups, at).filter_map(|other| {
             let known = profile.get(&groups.root(other)).copied().unwrap_or_default();
@@ -582,10 +590,8 @@ fn candidates<'c>(
         .take_while(move |&other| here - tree.sentence(cast.drafts[other].head).min(here) <= REACH)
         .filter(move |&other| {
             let draft = &cast.drafts[other];
-            draft.running
-                && !groups.dropped[other]
-                && !draft.demonym
-                && !(draft.form == Form::Pronoun && groups.root(other) == other)
+            let loose = draft.form == Form::Pronoun && groups.root(other) == other;
+            draft.running && !groups.dropped[other] && !draft.demonym && !loose
         })
 }
 
@@ -601,7 +607,7 @@ fn score(tree: &Tree<'_>, cast: &Cast, at: usize, other: usize, known: Profile) 
         }
         score += if known.gender.is_some() { 5 } else { 0 };
     } else if draft.plural {
-        if !(known.plural || known.body) || known.person && !known.plural {
+        if !known.plural && (!known.body || known.person) {
             return None;
         }
         score += if known.plural { 6 } else { -6 };

@@ -142,7 +142,7 @@ fn named(
     }
     // "State Secretary Kari Lind": a role is no part of the name.
     if kind == NameKind::Per {
-        let role = (first + 1..end.saturating_sub(1).min(first + 3) + 1).rev().find(|&cut| {
+        let role = ((first + 1)..=end.saturating_sub(1).min(first + 3)).rev().find(|&cut| {
             cut < end && lexicon.is_role(&(first..cut).map(|at| tree.lower(at)).collect::<Vec<_>>().join(" "))
         });
         if let Some(cut) = role.filter(|_| lexicon.given_name(tree.lower(first)).is_none()) {
@@ -255,21 +255,21 @@ fn settle(draft: &mut Draft, kind: NameKind, lexicon: &Lexicon, words: &Words) {
         draft.known = Some(country.name.clone());
         return;
     }
-    if kind != NameKind::Per {
-        if let Some((name, kind)) = lexicon.organization(&text) {
-            draft.node_type = NodeType::Organization;
-            draft.kind = (!kind.is_empty()).then(|| kind.to_owned());
-            draft.known = Some(name.to_owned());
-            return;
-        }
+    if kind != NameKind::Per
+        && let Some((name, kind)) = lexicon.organization(&text)
+    {
+        draft.node_type = NodeType::Organization;
+        draft.kind = (!kind.is_empty()).then(|| kind.to_owned());
+        draft.known = Some(name.to_owned());
+        return;
     }
-    if kind != NameKind::Per {
-        if let Some((kind, country)) = lexicon.place(&text) {
-            draft.node_type = NodeType::Place;
-            draft.kind = Some(kind.to_owned());
-            draft.country = (country.len() == 2).then(|| country.to_owned());
-            return;
-        }
+    if kind != NameKind::Per
+        && let Some((kind, country)) = lexicon.place(&text)
+    {
+        draft.node_type = NodeType::Place;
+        draft.kind = Some(kind.to_owned());
+        draft.country = (country.len() == 2).then(|| country.to_owned());
+        return;
     }
     let lower = text.to_lowercase();
     let parts: Vec<&str> = lower.split_whitespace().collect();
@@ -297,24 +297,25 @@ fn described(tree: &Tree<'_>, lexicon: &Lexicon, words: &Words, cast: &Cast, at:
         return pronoun(tree, at);
     }
     let capital = tree.doc.form(at).chars().next().is_some_and(char::is_uppercase);
-    if capital && matches!(token.upos, Upos::Adj | Upos::Propn | Upos::Noun) {
-        if let Some(country) = lexicon.demonym(tree.lower(at)) {
-            let people = token.xpos == Xpos::Nnps || (token.xpos == Xpos::Nns && token.upos != Upos::Adj);
-            let mut draft = plain(tree, at, at, at + 1);
-            draft.country = Some(country.code.clone());
-            if people {
-                draft.node_type = NodeType::Group;
-                draft.kind = Some("people".to_owned());
-                draft.plural = true;
-            } else {
-                draft.node_type = NodeType::Place;
-                draft.kind = Some("country".to_owned());
-                draft.known = Some(country.name.clone());
-                draft.label.clone_from(&country.name);
-                draft.demonym = true;
-            }
-            return Some(draft);
+    if capital
+        && matches!(token.upos, Upos::Adj | Upos::Propn | Upos::Noun)
+        && let Some(country) = lexicon.demonym(tree.lower(at))
+    {
+        let people = token.xpos == Xpos::Nnps || (token.xpos == Xpos::Nns && token.upos != Upos::Adj);
+        let mut draft = plain(tree, at, at, at + 1);
+        draft.country = Some(country.code.clone());
+        if people {
+            draft.node_type = NodeType::Group;
+            draft.kind = Some("people".to_owned());
+            draft.plural = true;
+        } else {
+            draft.node_type = NodeType::Place;
+            draft.kind = Some("country".to_owned());
+            draft.known = Some(country.name.clone());
+            draft.label.clone_from(&country.name);
+            draft.demonym = true;
         }
+        return Some(draft);
     }
     if !matches!(token.upos, Upos::Noun | Upos::Propn) || matches!(tree.deprel(at), Deprel::Flat | Deprel::Goeswith) {
         return None;

@@ -128,11 +128,12 @@ fn gender(text: Option<&&str>) -> Option<&'static str> {
     }
 }
 
-fn relation(text: &str) -> Option<Option<Relation>> {
+/// A role, or none for `-`; a word that is neither is an error.
+fn relation(text: &str) -> Result<Option<Relation>, ()> {
     if text == "-" {
-        return Some(None);
+        return Ok(None);
     }
-    Relation::ALL.iter().copied().find(|relation| relation.as_str() == text).map(Some)
+    Relation::ALL.iter().copied().find(|relation| relation.as_str() == text).map(Some).ok_or(())
 }
 
 /// The lists of `status.toml`, as written.
@@ -210,7 +211,7 @@ impl Lexicon {
         for (line, row) in rows(files.prepositions) {
             let [_, place, person, thing] = row[..] else { return Err(bad("prepositions", line, &row)) };
             let all_three = [relation(place), relation(person), relation(thing)];
-            let [Some(place), Some(person), Some(thing)] = all_three else {
+            let [Ok(place), Ok(person), Ok(thing)] = all_three else {
                 return Err(bad("prepositions", line, &row));
             };
             all.prepositions.insert(row[0].to_owned(), [place, person, thing]);

@@ -24,6 +24,9 @@ use crate::ontology::Relation;
 use crate::ontology::Stance;
 use crate::text::Span;
 
+/// Who takes part in a statement: role, phrase, and the words that name it.
+type Parties = Vec<(Relation, usize, Span)>;
+
 /// A statement before chains are numbered: parties name phrases.
 #[derive(Debug, Clone)]
 pub(super) struct Said {
@@ -33,7 +36,7 @@ pub(super) struct Said {
     pub(super) cue_lemma: Option<String>,
     pub(super) quotation: Quotation,
     pub(super) stance: Stance,
-    pub(super) parties: Vec<(Relation, usize, Span)>,
+    pub(super) parties: Parties,
     pub(super) confidence: u8,
 }
 
@@ -71,10 +74,8 @@ fn quotations(tree: &Tree<'_>) -> Vec<Quoted> {
         }
         for at in sentence.first..sentence.end {
             match tree.doc.form(at) {
-                "“" | "``" | "«" | "„" => {
-                    if open.is_none() {
-                        open = Some(at + 1);
-                    }
+                "“" | "``" | "«" | "„" if open.is_none() => {
+                    open = Some(at + 1);
                 }
                 "”" | "''" | "»" => {
                     if let Some(first) = open.take() {
@@ -249,7 +250,7 @@ fn by_verb(scene: &Scene<'_>, quotes: &[Quoted], verb: usize) -> Option<Said> {
     let mut content = Vec::new();
     let mut stance = how.stance;
     if let Some(child) = clause_child.filter(|_| how.that || how.quote) {
-        content = content_of(tree, child, if tree.is_under(verb, child) { &[] } else { &[] });
+        content = content_of(tree, child, &[]);
         // A clause around the verb loses the verb's own words.
         content = without(tree, &content, verb, child);
     } else if tree.deprel(verb) == Deprel::Parataxis && how.quote {
@@ -279,7 +280,7 @@ fn by_verb(scene: &Scene<'_>, quotes: &[Quoted], verb: usize) -> Option<Said> {
     }
     // A quotation that runs on beyond the clause is taken whole.
     content = widen(tree, quotes, &content, verb);
-    let mut parties: Vec<(Relation, usize, Span)> =
+    let mut parties: Parties =
         speaker_of(scene, verb).into_iter().map(|(draft, span)| (Relation::Speaker, draft, span)).collect();
     if parties.is_empty()
         && !clause::is_passive(tree, verb)
@@ -459,7 +460,7 @@ fn by_noun(scene: &Scene<'_>, quotes: &[Quoted], noun: usize) -> Option<Said> {
     let by = tree.with(noun, &[Deprel::NmodPoss]).next().or_else(|| {
         tree.with(noun, &[Deprel::Nmod]).find(|&by| matches!(tree.case(by).as_deref(), Some("by" | "from" | "of")))
     });
-    let mut parties: Vec<(Relation, usize, Span)> = by
+    let mut parties: Parties = by
         .map(|by| scene.fillers(by))
         .unwrap_or_default()
         .into_iter()
@@ -488,7 +489,7 @@ fn by_noun(scene: &Scene<'_>, quotes: &[Quoted], noun: usize) -> Option<Said> {
 /// "according to X", "in the words of X": the rest of the clause is stated by X.
 fn according_to(scene: &Scene<'_>, quotes: &[Quoted], at: usize) -> Option<Said> {
     let tree = scene.tree;
-    let next = |step: usize| (at + step < tree.len()).then(|| tree.lower(at + step)).unwrap_or_default();
+    let next = |step: usize| if at + step < tree.len() { tree.lower(at + step) } else { Default::default() };
     let (cue, lemma, after) = match tree.lower(at) {
         "according" if next(1) == "to" => (vec![at, at + 1], "according to", at + 2),
         "words" if next(1) == "of" && at > 0 && tree.lower(at - 1) == "the" => {
@@ -566,7 +567,8 @@ fn according_to(scene: &Scene<'_>, quotes: &[Quoted], at: usize) -> Option<Said>
 /// Quotations that no clause has claimed yet.
 fn direct(scene: &Scene<'_>, quotes: &[Quoted], all: &mut Vec<Said>, verbs: &mut FxHashSet<usize>) {
     let tree = scene.tree;
-    let mut last: Option<(usize, Vec<(Relation, usize, Span)>)> = None;
+    // The block of the last quotation and who spoke there.
+    let mut last: Option<(usize, Parties)> = None;
     // Which statement holds each quotation already.
     let mut claimed: FxHashMap<usize, usize> = FxHashMap::default();
     for (said, one) in all.iter().enumerate() {
@@ -594,7 +596,7 @@ fn direct(scene: &Scene<'_>, quotes: &[Quoted], all: &mut Vec<Said>, verbs: &mut
         let (cue, lemma, stance, mut parties, confidence) = match verb {
             Some(verb) if words > 1 => {
                 let Some((lemma, cue, how)) = cue_of(scene, verb) else { continue };
-                let mut parties: Vec<(Relation, usize, Span)> =
+                let mut parties: Parties =
                     speaker_of(scene, verb).into_iter().map(|(draft, span)| (Relation::Speaker, draft, span)).collect();
                 if parties.is_empty() {
                     parties.extend(nearest_speaker(scene, verb).map(|(draft, span)| (Relation::Speaker, draft, span)));
@@ -610,13 +612,14 @@ fn direct(scene: &Scene<'_>, quotes: &[Quoted], all: &mut Vec<Said>, verbs: &mut
                 (cue, Some(lemma), how.stance, parties, 90)
             }
             // Whole sentences in quotation marks without a cue are said by who spoke last, else by who was spoken of last.
-            _ if words > 5 && whole(tree, quoted) => match before {
-                Some((_, parties)) => (Vec::new(), None, Stance::Neutral, parties.clone(), 75),
-                None => {
+            _ if words > 5 && whole(tree, quoted) => {
+                if let Some((_, parties)) = before {
+                    (Vec::new(), None, Stance::Neutral, parties.clone(), 75)
+                } else {
                     let near = person_before(scene, quoted).map(|(draft, span)| (Relation::Speaker, draft, span));
                     (Vec::new(), None, Stance::Neutral, near.into_iter().collect(), 60)
                 }
-            },
+            }
             _ => continue,
         };
         parties.retain(|(relation, draft, _)| {
@@ -624,11 +627,12 @@ fn direct(scene: &Scene<'_>, quotes: &[Quoted], all: &mut Vec<Said>, verbs: &mut
         });
         last = Some((quoted.block, parties.clone()));
         // Pieces of one quotation around its cue are one statement.
-        if let (Some(_), Some(said)) = (verb, all.last_mut()) {
-            if said.cue == cue && said.quotation == Quotation::Direct {
-                said.content.push(piece);
-                continue;
-            }
+        if let (Some(_), Some(said)) = (verb, all.last_mut())
+            && said.cue == cue
+            && said.quotation == Quotation::Direct
+        {
+            said.content.push(piece);
+            continue;
         }
         all.push(Said {
             content: vec![piece],
