@@ -5,6 +5,7 @@ use crate::document::Document;
 use crate::text::Span;
 
 pub mod conllu;
+pub mod json;
 pub mod label;
 pub mod lemma;
 pub mod model;
