@@ -83,8 +83,7 @@ pub(crate) fn move_features(from: usize, look: Look) -> [u64; 2] {
 /// Scores of moves: `[look][to][from]`.
 pub(crate) type MoveTable = [[[i32; LABELS]; LABELS]; Look::COUNT];
 
-const LOOKS: [Look; Look::COUNT] =
-    [Look::Sign, Look::Number, Look::Small, Look::Title, Look::Capitals, Look::Initial];
+const LOOKS: [Look; Look::COUNT] = [Look::Sign, Look::Number, Look::Small, Look::Title, Look::Capitals, Look::Initial];
 
 /// Scores of moves out of a table that adds the weights of features to scores.
 pub(crate) fn move_table(mut add: impl FnMut(&[u64], &mut [i32])) -> MoveTable {
@@ -119,7 +118,12 @@ impl Decoder {
 
     /// The legal labels with the highest sum of `scores` (one row per word) and
     /// moves; of equals the lower labels. O(words · legal moves).
-    pub(crate) fn best(&mut self, scores: &[[i32; LABELS]], looks: impl Fn(usize) -> Look, table: &MoveTable) -> Vec<u8> {
+    pub(crate) fn best(
+        &mut self,
+        scores: &[[i32; LABELS]],
+        looks: impl Fn(usize) -> Look,
+        table: &MoveTable,
+    ) -> Vec<u8> {
         self.back.clear();
         let mut path = [NEVER; LABELS];
         path[0] = 0;

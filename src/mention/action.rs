@@ -321,8 +321,7 @@ fn of_verb(
         (!types.is_empty()).then_some((both, oblique, false, types))
     });
     let types: &[Arc<ActionType>] = match (&light, &preposition) {
-        (Some((_, types)), _) => types,
-        (None, Some((_, _, _, types))) => types,
+        (Some((_, types)), _) | (None, Some((_, _, _, types))) => types,
         (None, None) => scene.words.verb(&predicate),
     };
     // A verb that reports is an action only where saying is one: "accused", "promised", not "claimed" lives.

@@ -276,7 +276,9 @@ impl View {
                             bits |= Seen::PERSON;
                         }
                         if before.look == Look::Small
-                            && ["in", "from", "near", "across", "to", "at"].iter().any(|near| before.lower == text(near))
+                            && ["in", "from", "near", "across", "to", "at"]
+                                .iter()
+                                .any(|near| before.lower == text(near))
                             && after.is_none_or(|after| !after.look.capital())
                         {
                             bits |= Seen::PLACE;
@@ -325,7 +327,14 @@ impl View {
     }
 
     /// Features of token `at` in its surroundings `first..end`, without those of [`View::word_features`].
-    pub(crate) fn place_features(&self, doc: &Annotated, at: usize, sentence: (usize, usize), casing: Casing, out: &mut Vec<u64>) {
+    pub(crate) fn place_features(
+        &self,
+        doc: &Annotated,
+        at: usize,
+        sentence: (usize, usize),
+        casing: Casing,
+        out: &mut Vec<u64>,
+    ) {
         let (first, end) = sentence;
         let word = self.word(at);
         let look = word.look as u64;
