@@ -1,7 +1,7 @@
 //! The whole way, articles to files: the only place that knows every folder.
 
-mod annotate;
 mod documents;
+mod layers;
 mod output;
 mod report;
 
@@ -387,7 +387,7 @@ pub fn annotate(place: &Place, layers: Layers, options: &Options, out: &mut dyn 
     let mut out = BufWriter::new(out);
     match layers {
         Layers::Conllu => conllu::write(&annotated, &mut out),
-        Layers::Json => annotate::write(&annotated, &mut out),
+        Layers::Json => layers::write(&annotated, &mut out),
     }
     .and_then(|()| out.flush())
     .map_err(Error::Stdout)

@@ -9,6 +9,7 @@ pub mod json;
 pub mod label;
 pub mod lemma;
 pub mod model;
+pub mod name;
 pub mod parse;
 pub mod quantity;
 pub mod sentence;

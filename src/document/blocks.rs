@@ -23,6 +23,7 @@ struct Phrases {
     contact_words: Vec<String>,
     byline_starts: Vec<String>,
     byline_words: Vec<String>,
+    callings: Vec<String>,
     date_starts: Vec<String>,
     related: Vec<String>,
     comments: Vec<String>,
@@ -100,7 +101,10 @@ impl Section {
             }
             return BlockKind::Boilerplate;
         }
-        if unit.words <= 8 && !unit.ends_with_stop() && unit.is_related_heading(name) {
+        let more = unit.words <= 3
+            && name.starts_with("more ")
+            && units.get(at + 1).is_some_and(|next| !next.ends_with_stop() && next.words >= 3);
+        if unit.words <= 8 && !unit.ends_with_stop() && (more || unit.is_related_heading(name)) {
             *self = Self::Related;
             return BlockKind::Boilerplate;
         }
@@ -286,6 +290,10 @@ impl<'t> Unit<'t> {
         if start == "by" && self.ends_with_stop() && !self.text.trim_end().ends_with(')') {
             return false;
         }
+        let caller = self.lower.rsplit(' ').next().is_some_and(|last| listed(&phrases.callings, last));
+        if caller && self.words <= 8 {
+            return true;
+        }
         let mut names = self.text.split_whitespace().skip(start.split(' ').count());
         let is_name = |word: &str| word.trim_start_matches(['(', '@', '"', '“']).starts_with(char::is_uppercase);
         let first = self.text.split_whitespace().nth(start.split(' ').count());
@@ -328,7 +336,7 @@ pub fn date_of_line(line: &str) -> Option<jiff::civil::Date> {
         .max()
         .unwrap_or(0);
     let rest = line.get(start..)?.trim_start_matches([':', ' ', '|', '-', '–']);
-    let (day, rest) = date::leading(rest)?;
+    let (day, rest) = date::leading(rest).or_else(|| date::leading(after_place(rest)?))?;
     // What may follow is a clock time and a zone, or a second date ("Updated: …").
     let mut words = rest.split_whitespace().filter(|word| word.chars().any(char::is_alphanumeric));
     let short = words.all(|word| {
@@ -339,6 +347,17 @@ pub fn date_of_line(line: &str) -> Option<jiff::civil::Date> {
             || date::leading(&format!("{word} 1, 2000")).is_some()
     });
     short.then_some(day)
+}
+
+/// What follows "Valletta," or "San Juan, Puerto Rico —".
+fn after_place(text: &str) -> Option<&str> {
+    let cut = text.char_indices().find(|(_, c)| c.is_ascii_digit()).map(|(at, _)| at)?;
+    let before = text.get(..cut)?;
+    let end = before.rfind([',', '—', '–', '|'])?;
+    let place = before.get(..end)?;
+    let rest = text.get(end..)?.trim_start_matches([',', '—', '–', '|', ' ']);
+    let named = place.split_whitespace().all(|word| word.starts_with(char::is_uppercase) || word.chars().count() <= 2);
+    (named && place.split_whitespace().count() <= 5).then_some(rest)
 }
 
 /// The publication date that stands on a line of its own among the first blocks of `text`.
@@ -779,6 +798,9 @@ boilerplate: Do you work at the port? Write to me at tom@example.org.
             "Published: May 8, 2009 at 5:10 p.m. ET",
             "Last updated on 3 March 2025",
             "#harbour #strike",
+            "Valletta, 18 September 2025",
+            "San Juan, Puerto Rico — March 3, 2025",
+            "Harbour Letter, our weekly newsletter: sign up here",
         ] {
             assert_eq!(kind(line), BlockKind::Boilerplate, "{line}");
         }
@@ -801,6 +823,8 @@ boilerplate: Do you work at the port? Write to me at tom@example.org.
             "The Associated Press (AP) reported the arrest first.",
             "She published her memoir on 3 March 2025 in Oslo.",
             "Comments by the minister angered the union.",
+            "The talks began in Valletta, 18 September 2025 being the last day.",
+            "Bonn, 3 March 2025 and the rest of that week are on film.",
         ] {
             assert_eq!(kind(line), BlockKind::Paragraph, "{line}");
         }
@@ -820,6 +844,15 @@ boilerplate: Do you work at the port? Write to me at tom@example.org.
         let text = "Flood Closes Road\n\nA flood closed the road.\n\nMore From Northern Press\n\nBudget Passes\n\nStrike Ends\n\n\
                     The road will open again on Friday, the police said.";
         assert!(shown(text).ends_with("paragraph: The road will open again on Friday, the police said.\n"));
+    }
+
+    #[test]
+    fn bylines_name_people_or_their_work() {
+        for line in ["By Ana Ruiz", "BY ANA RUIZ", "By our harbour correspondent", "By Ana Ruiz, Staff Writer | Lisbon"]
+        {
+            let text = format!("Flood Closes Road\n\n{line}\n\nA flood closed the road on Friday, the police said.");
+            assert!(shown(&text).contains(&format!("boilerplate: {line}\n")), "{line}");
+        }
     }
 
     #[test]

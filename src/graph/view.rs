@@ -138,7 +138,8 @@ struct Gathered<'g> {
 /// use newsloom::graph::Graph;
 /// use newsloom::graph::view;
 ///
-/// let actors = view::actors(&Graph::default(), &|_| None);
+/// let graph = Graph::default();
+/// let actors = view::actors(&graph, &|_| None);
 /// assert!(actors.nodes.is_empty() && actors.edges.is_empty());
 /// ```
 pub fn actors<'g>(graph: &'g Graph, texts: &dyn Fn(&str) -> Option<String>) -> Actors<'g> {

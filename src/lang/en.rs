@@ -6,6 +6,10 @@ use crate::annotate::lemma::Lemmas;
 use crate::annotate::lemma::Lemmatizer;
 use crate::annotate::model::Trainer;
 use crate::annotate::model::Weights;
+use crate::annotate::name::Gazetteer;
+use crate::annotate::name::Lists;
+use crate::annotate::name::NameTagger;
+use crate::annotate::name::Names;
 use crate::annotate::parse::Moves;
 use crate::annotate::parse::Parser;
 use crate::annotate::parse::Trees;
@@ -20,7 +24,7 @@ use crate::annotate::tag::WordClasses;
 use crate::annotate::time::Times;
 use crate::annotate::token::Rules;
 use crate::annotate::token::Words;
-use crate::mention::Lexicon;
+use crate::mention;
 use crate::mention::LexiconFiles;
 
 /// A text file of `schema/lang/en`.
@@ -87,6 +91,26 @@ lazy! {
     parser: Parser = Parser { moves: moves(), hints: weights!("hints.bin"), relations: weights!("relations.bin") }
 }
 
+lazy! {
+    /// Names. The files are part of the program, and a test reads them, so neither they nor the weights can be damaged.
+    names: NameTagger = NameTagger::new(weights!("names.bin"), gazetteer().clone()).unwrap_or_default()
+}
+
+lazy! {
+    /// Known names.
+    gazetteer: Gazetteer = Gazetteer::parse(&Lists {
+        countries: list!("countries.tsv"),
+        regions: list!("regions.tsv"),
+        cities: list!("cities.tsv"),
+        given_names: list!("given_names.tsv"),
+        surnames: list!("surnames.txt"),
+        organizations: list!("organizations.tsv"),
+        company_suffixes: list!("company_suffixes.txt"),
+        cues: list!("name_cues.tsv"),
+    })
+    .unwrap_or_default()
+}
+
 /// The weights of the moves, which lie in two files.
 fn moves() -> Moves {
     let parts: [&[u8]; 2] = [
@@ -104,6 +128,7 @@ fn stages() -> Vec<Box<dyn Stage>> {
         Box::new(Tags { tagger: tagger(), name: "en.tags" }),
         Box::new(Lemmas { lemmatizer: lemmatizer(), name: "en.lemmas" }),
         Box::new(Trees { parser: parser(), name: "en.trees" }),
+        Box::new(Names { tagger: names(), name: "en.names" }),
         Box::new(Times { name: "en.time.rules" }),
         Box::new(Quantities { name: "en.quantity.rules" }),
     ]
@@ -116,7 +141,7 @@ lazy! {
 
 lazy! {
     /// The word lists of English. That they can be read is a test.
-    lexicon: Lexicon = Lexicon::read(&LexiconFiles {
+    lexicon: mention::Lexicon = mention::Lexicon::read(&LexiconFiles {
         say_verbs: list!("say_verbs.tsv"),
         say_nouns: list!("say_nouns.tsv"),
         roles: list!("roles.txt"),
@@ -130,6 +155,7 @@ lazy! {
         regions: list!("regions.tsv"),
         cities: list!("cities.tsv"),
         given_names: list!("given_names.tsv"),
+        surnames: list!("surnames.txt"),
         organizations: list!("organizations.tsv"),
     })
     .unwrap_or_default()

@@ -32,6 +32,7 @@ use crate::annotate::conllu::ConlluError;
 
 pub mod lemma;
 pub mod moves;
+pub mod name;
 pub mod parse;
 pub mod sentence;
 pub mod tag;

@@ -458,9 +458,10 @@ prop_compose! {
 }
 
 /// A graph as values that can be compared.
-fn parts(graph: &Graph) -> (Vec<DocumentRecord>, Vec<Node>, Vec<(String, String, Edge)>) {
+fn parts(graph: &Graph) -> Story {
     let edges = graph.edges().map(|(source, edge, target)| (source.id.clone(), target.id.clone(), edge.clone()));
-    (graph.documents().to_vec(), graph.nodes().cloned().collect(), edges.collect())
+    let nodes = graph.nodes().cloned().collect();
+    Story { documents: graph.documents().to_vec(), nodes, edges: edges.collect(), texts: BTreeMap::new() }
 }
 
 proptest! {

@@ -7,7 +7,29 @@ use newsloom::export::ALL;
 use newsloom::export::FolderSink;
 use newsloom::export::Input;
 use newsloom::export::Written;
-use newsloom::graph::*;
+use newsloom::graph::Action;
+use newsloom::graph::Chars;
+use newsloom::graph::Confidence;
+use newsloom::graph::DocumentFields;
+use newsloom::graph::DocumentRecord;
+use newsloom::graph::Edge;
+use newsloom::graph::Entity;
+use newsloom::graph::Evidence;
+use newsloom::graph::Form;
+use newsloom::graph::Graph;
+use newsloom::graph::Mention;
+use newsloom::graph::Modality;
+use newsloom::graph::Node;
+use newsloom::graph::NodeBody;
+use newsloom::graph::Polarity;
+use newsloom::graph::QuantityValue;
+use newsloom::graph::Quotation;
+use newsloom::graph::RoleStatus;
+use newsloom::graph::SpanRef;
+use newsloom::graph::Stance;
+use newsloom::graph::Statement;
+use newsloom::graph::Tense;
+use newsloom::graph::Time;
 use newsloom::ontology::NodeType;
 use newsloom::ontology::Relation;
 use serde_json::json;
@@ -15,7 +37,7 @@ use sha2::Digest;
 use sha2::Sha256;
 
 /// A finished graph with the texts it speaks of, in parts, so that tests can shuffle or spoil them.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone, Default, PartialEq)]
 pub(crate) struct Story {
     pub(crate) documents: Vec<DocumentRecord>,
     pub(crate) nodes: Vec<Node>,
@@ -38,7 +60,7 @@ impl Story {
 
     fn article(&mut self, number: usize, [person, organization, place, group]: &Cast<'_>) {
         let id = format!("d{number:026}");
-        let mut text = Text { document: id.clone(), text: String::new(), length: 0 };
+        let mut text = Text { document: id.clone(), words: String::new(), length: 0 };
         let quoted = text.length;
         let a = text.add(person);
         text.add(" ");
@@ -129,7 +151,7 @@ impl Story {
             earliest: Some("2024-01-05".to_owned()),
             latest: Some("2024-01-05".to_owned()),
         };
-        let meet = Node {
+        let meeting = Node {
             id: id_of('a', &["meet", &id]),
             kind: NodeType::Action,
             label: format!("{person} met {organization}"),
@@ -165,7 +187,7 @@ impl Story {
                 reports: 1,
             }),
         };
-        let content: String = text.text.chars().skip(clause.start).take(clause.end - clause.start).collect();
+        let content: String = text.words.chars().skip(clause.start).take(clause.end - clause.start).collect();
         let stated = text.span(clause.start, said.end);
         let statement = Node {
             id: id_of('s', &[&id]),
@@ -220,25 +242,25 @@ impl Story {
                 },
             ));
         };
-        add(&meet, Relation::Agent, &people, whole(&clause_of(&a, &met)));
-        add(&meet, Relation::Partner, &body, whole(&clause_of(&met, &b)));
-        add(&meet, Relation::Place, &location, whole(&clause_of(&met, &c)));
+        add(&meeting, Relation::Agent, &people, whole(&clause_of(&a, &met)));
+        add(&meeting, Relation::Partner, &body, whole(&clause_of(&met, &b)));
+        add(&meeting, Relation::Place, &location, whole(&clause_of(&met, &c)));
         add(&deploy, Relation::Agent, &body, whole2(&clause_of(&b2, &send)));
         add(&deploy, Relation::Target, &people, whole2(&clause_of(&send, &a2)));
         add(&deploy, Relation::Destination, &location, whole2(&clause_of(&troops, &c2)));
         add(&statement, Relation::Speaker, &crowd, whole(&clause_of(&d, &said)));
-        add(&statement, Relation::Asserts, &meet, whole(&stated));
+        add(&statement, Relation::Asserts, &meeting, whole(&stated));
         add(&statement, Relation::About, &people, whole(&stated));
         add(&people, Relation::HoldsRole, &body, whole(&clause_of(&a, &b)));
         add(&crowd, Relation::PossiblySame, &body, whole(&clause_of(&b, &d)));
         for node in [&people, &body, &location, &crowd] {
             add(node, Relation::MentionedIn, &article, whole(&node.mentions[0].span));
         }
-        for node in [&meet, &deploy, &statement] {
+        for node in [&meeting, &deploy, &statement] {
             add(node, Relation::ReportedIn, &article, node.evidence.clone());
         }
         // Who is in two articles is one node with the mentions of both.
-        for node in [people, body, location, crowd, meet, deploy, statement, article] {
+        for node in [people, body, location, crowd, meeting, deploy, statement, article] {
             match self.nodes.iter_mut().find(|known| known.id == node.id) {
                 Some(known) => known.mentions.extend(node.mentions),
                 None => self.nodes.push(node),
@@ -253,10 +275,10 @@ impl Story {
             authors: vec![(*person).to_owned()],
             language: "en".to_owned(),
             url: Some(format!("https://news.example/{number}?q={place}")),
-            sha256: hexadecimal(text.text.as_bytes()),
+            sha256: hexadecimal(text.words.as_bytes()),
             length: text.length,
         });
-        self.texts.insert(id, text.text);
+        self.texts.insert(id, text.words);
     }
 
     pub(crate) fn graph(&self) -> Graph {
@@ -289,14 +311,14 @@ impl Story {
 /// A text that grows, and where its pieces stand.
 struct Text {
     document: String,
-    text: String,
+    words: String,
     length: usize,
 }
 
 impl Text {
     fn add(&mut self, words: &str) -> SpanRef {
         let start = self.length;
-        self.text.push_str(words);
+        self.words.push_str(words);
         self.length += words.chars().count();
         self.since(start)
     }
@@ -315,7 +337,7 @@ fn chars(span: &SpanRef) -> Chars {
 }
 
 fn hexadecimal(bytes: &[u8]) -> String {
-    Sha256::digest(bytes).iter().map(|byte| format!("{byte:02x}")).collect()
+    Sha256::digest(bytes).iter().fold(String::new(), |text, byte| text + &format!("{byte:02x}"))
 }
 
 fn id_of(letter: char, parts: &[&str]) -> String {

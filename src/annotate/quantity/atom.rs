@@ -51,12 +51,13 @@ impl Atom<'_> {
         if self.kind == AtomKind::Figures && self.lower.len() <= 18 { self.lower.parse().ok() } else { None }
     }
 
-    /// The value of figures with separators: "1,709", "3.25"; none for "1.2.3".
+    /// The value of figures with separators: "1,709", "3.25", "40 000"; none for "1.2.3".
     pub(crate) fn number(&self) -> Option<f64> {
         if self.kind != AtomKind::Figures || self.lower.len() > 40 {
             return None;
         }
-        self.lower.replace(',', "").parse().ok().filter(|value: &f64| value.is_finite())
+        let digits: String = self.lower.chars().filter(|sign| *sign != ',' && !sign.is_whitespace()).collect();
+        digits.parse().ok().filter(|value: &f64| value.is_finite())
     }
 }
 
@@ -80,7 +81,7 @@ pub(crate) fn atoms_of(text: &str, offset: usize) -> Vec<Atom<'_>> {
                 chars.next();
             }
             AtomKind::Word
-        } else if first.is_ascii_digit() {
+        } else if first.is_ascii_digit() || (first == '.' && opens_decimal(text, start)) {
             end = figures(text, start);
             while chars.peek().is_some_and(|(at, _)| *at < end) {
                 chars.next();
@@ -110,6 +111,12 @@ pub(crate) fn atoms_of(text: &str, offset: usize) -> Vec<Atom<'_>> {
     atoms
 }
 
+/// Whether the full stop at `start` begins a decimal: ".25" after a space.
+fn opens_decimal(text: &str, start: usize) -> bool {
+    let digit = text.as_bytes().get(start + 1).is_some_and(u8::is_ascii_digit);
+    digit && text[..start].chars().next_back().is_none_or(char::is_whitespace)
+}
+
 /// Where the figures that start at `start` end: "1,709" and "3.25" are one, "22,24" and "5." are not.
 fn figures(text: &str, start: usize) -> usize {
     let bytes = text.as_bytes();
@@ -118,6 +125,17 @@ fn figures(text: &str, start: usize) -> usize {
     if end - start <= 3 {
         while bytes.get(end) == Some(&b',') && run(end + 1) == 3 {
             end += 4;
+        }
+        // Thousands after a space are sure when the space does not break, or with "000".
+        while let Some(space) = text[end..].chars().next().filter(|sign| end > start && sign.is_whitespace()) {
+            let group = end + space.len_utf8();
+            if run(group) != 3
+                || !(matches!(space, '\u{a0}' | '\u{202f}' | '\u{2009}')
+                    || (space == ' ' && text[group..].starts_with("000")))
+            {
+                break;
+            }
+            end = group + 3;
         }
     }
     while bytes.get(end) == Some(&b'.') && run(end + 1) > 0 {
@@ -192,6 +210,7 @@ mod tests {
         let cut = |text| atoms_of(text, 0).iter().map(|atom| atom.lower.to_string()).collect::<Vec<_>>().join(" ");
         assert_eq!(cut("1,709 tons, 22,24 and 3.25bn."), "1,709 tons , 22 , 24 and 3.25 bn .");
         assert_eq!(cut("mid-1990s’ 16.04.2025"), "mid - 1990 s ' 16.04.2025");
+        assert_eq!(cut("40 000 and 40 100, .25 a.5"), "40 000 and 40 100 , .25 a . 5");
         assert_eq!(cut(""), "");
     }
 

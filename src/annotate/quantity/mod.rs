@@ -341,12 +341,19 @@ impl Reader<'_> {
         }
         if let Some((unit, end)) = self.unit(number) {
             value *= unit.worth;
-            let money = unit.money;
             let mut amount = Amount { value, unit: Some(unit), comparator, end };
-            if !money {
-                self.compound(&mut amount);
-            }
+            self.compound(&mut amount);
             return Some(amount);
+        }
+        // "two out of three voters" is a share.
+        if self.is(number.end, "out")
+            && self.is(number.end + 1, "of")
+            && let Some(whole) = self
+                .lexicon
+                .number(self.atoms, number.end + 2, false)
+                .filter(|whole| whole.value > value && value > 0.0)
+        {
+            return Some(Amount { value: value / whole.value, unit: None, comparator, end: whole.end });
         }
         self.counts(at, number, compared).then_some(Amount { value, unit: None, comparator, end: number.end })
     }
@@ -355,7 +362,7 @@ impl Reader<'_> {
     fn late_money(&self, at: usize) -> Option<Amount> {
         let number = self.lexicon.number(self.atoms, at, true)?;
         let (unit, end) = self.unit(number)?;
-        (unit.money && self.is(number.end - 1, "m")).then(|| Amount {
+        (unit.money && self.is(number.end - 1, "m")).then_some(Amount {
             value: number.value * unit.worth,
             unit: Some(unit),
             comparator: None,
@@ -363,19 +370,27 @@ impl Reader<'_> {
         })
     }
 
-    /// "5 feet 2 inches", "5 ft 2 in": one length in feet.
+    /// "5 feet 2 inches", "5 ft 2 in": one length in feet; "three dollars and five cents": one sum.
     fn compound(&self, amount: &mut Amount) {
-        if amount.unit.as_ref().is_none_or(|unit| unit.name != "foot") {
-            return;
-        }
+        let Some(main) = amount.unit.as_ref() else { return };
         let at = amount.end + usize::from(self.is(amount.end, "and"));
-        let Some(inches) = self.lexicon.number(self.atoms, at, false).filter(|inches| inches.value < 12.0) else {
+        let Some(more) = self.lexicon.number(self.atoms, at, false).filter(|more| (0.0..100.0).contains(&more.value))
+        else {
             return;
         };
-        let named = self.unit(inches).filter(|(unit, _)| unit.name == "inch").map(|(_, end)| end);
-        let short = || (self.is(inches.end, "in") && self.is(amount.end - 1, "ft")).then_some(inches.end + 1);
-        if let Some(end) = named.or_else(short) {
-            amount.value += inches.value / 12.0;
+        let unit = self.unit(more);
+        let part = if main.name == "foot" && more.value < 12.0 {
+            let named = unit.filter(|(unit, _)| unit.name == "inch").map(|(_, end)| end);
+            let short = || (self.is(more.end, "in") && self.is(amount.end - 1, "ft")).then_some(more.end + 1);
+            named.or_else(short).map(|end| (more.value / 12.0, end))
+        } else if main.money && main.worth >= 1.0 {
+            unit.filter(|(unit, _)| unit.name == main.name && unit.worth < 1.0)
+                .map(|(unit, end)| (more.value * unit.worth, end))
+        } else {
+            None
+        };
+        if let Some((value, end)) = part {
+            amount.value += value;
             amount.end = end;
         }
     }
@@ -410,8 +425,9 @@ impl Reader<'_> {
         if let Some(((form, unit), end)) = self.units.short.at(self.atoms, at).filter(|_| figures) {
             let raw: String = self.atoms.get(at..end)?.iter().map(|atom| atom.raw).collect();
             let closed = self.atoms.get(end).is_none_or(|next| !next.glued || next.kind == AtomKind::Sign);
-            // One letter counts only when written on: "5 m tall" is as likely a typing error.
-            if raw == *form && closed && (atom.glued || form.len() > 1) && !(form == "mi" && !atom.glued) {
+            // One letter counts only when written on, but for metres: "5 l" is as likely a label.
+            let apart = form == "m" || (form.len() > 1 && form != "mi");
+            if raw == *form && closed && (atom.glued || apart) {
                 return Some((unit.clone(), end));
             }
         }
@@ -446,16 +462,48 @@ impl Reader<'_> {
         }
     }
 
+    /// Whether figures are one of three or more groups joined by dashes.
+    fn coded(&self, at: usize) -> bool {
+        let joined =
+            |dash: usize| self.is(dash, "-") && self.glued(dash) && self.glued(dash + 1) && self.figures(dash + 1);
+        let before = (0..3)
+            .take_while(|step| {
+                at.checked_sub(2 * step + 1).is_some_and(|dash| dash > 0 && joined(dash) && self.figures(dash - 1))
+            })
+            .count();
+        let after = (0..3).take_while(|step| joined(at + 2 * step + 1)).count();
+        before + after >= 2
+    }
+
+    fn figures(&self, at: usize) -> bool {
+        self.atoms.get(at).is_some_and(|atom| atom.kind == AtomKind::Figures)
+    }
+
     /// Whether a number without a unit counts something.
     fn counts(&self, at: usize, number: Number, compared: bool) -> bool {
         let Some(first) = self.atoms.get(at) else { return false };
         let next = self.atoms.get(number.end);
+        // "2 p.m." is a time of day.
+        if self.atoms.get(number.end).is_some_and(|next| ["am", "pm", "gmt", "utc"].iter().any(|text| next.is(text)))
+            || (next.is_some_and(|next| next.is("a") || next.is("p"))
+                && self.is(number.end + 1, ".")
+                && self.is(number.end + 2, "m"))
+            || (self.is(number.end, "o") && self.is(number.end + 1, "'"))
+        {
+            return false;
+        }
         let glued_next = next.is_some_and(|next| {
             next.glued
                 && (next.kind != AtomKind::Sign
                     || ((next.is(":") || next.is("/") || next.is("'")) && self.glued(number.end + 1)))
         });
         if glued_next || number.value < 0.0 && !first.is("minus") && !first.is("negative") && number.end - at > 2 {
+            return false;
+        }
+        // "007" and "555-010-0148" are codes.
+        if first.kind == AtomKind::Figures
+            && (self.coded(at) || first.lower.len() > 1 && first.lower.starts_with('0') && !first.lower.contains('.'))
+        {
             return false;
         }
         // "5th" and "the 42nd" are ordinals.
@@ -469,6 +517,9 @@ impl Reader<'_> {
             && self.atoms.len() > 2
         {
             return false;
+        }
+        if number.value < 0.0 {
+            return true;
         }
         if number.end == at + 1 && first.is("one") {
             return self.one_counts(at);
@@ -519,7 +570,7 @@ impl Reader<'_> {
 
 /// The lower end of a range: in "5 to 10 million" it is 5 million.
 fn lower(first: Number, second: Number) -> f64 {
-    if first.scale == 1.0 && second.scale >= 1000.0 && first.value * second.scale < second.value {
+    if first.scale < 2.0 && second.scale >= 1000.0 && first.value * second.scale < second.value {
         first.value * second.scale
     } else {
         first.value

@@ -39,6 +39,11 @@ struct File {
     after: BTreeMap<String, Vec<String>>,
 }
 
+/// Whether two whole numbers are the same.
+fn same(left: f64, right: f64) -> bool {
+    (left - right).abs() < 0.5
+}
+
 /// What one word means in a number; a word may mean several things ("second", "quarter").
 #[derive(Debug, Default, Clone, Copy)]
 struct Word {
@@ -84,19 +89,19 @@ fn comparators(table: &BTreeMap<String, Vec<String>>) -> impl Iterator<Item = (&
 impl Lexicon {
     fn new(file: File) -> Self {
         let mut words: FxHashMap<String, Word> = FxHashMap::default();
-        let mut fill = |table: &BTreeMap<String, f64>, field: fn(&mut Word) -> &mut Option<f64>| {
+        let mut put = |table: &BTreeMap<String, f64>, field: fn(&mut Word) -> &mut Option<f64>| {
             for (word, value) in table {
                 *field(words.entry(word.clone()).or_default()) = Some(*value);
             }
         };
-        fill(&file.cardinal, |word| &mut word.cardinal);
-        fill(&file.scale, |word| &mut word.scale);
-        fill(&file.short_scale, |word| &mut word.short_scale);
-        fill(&file.order, |word| &mut word.order);
-        fill(&file.ordinal, |word| &mut word.ordinal);
-        fill(&file.part, |word| &mut word.part);
+        put(&file.cardinal, |word| &mut word.cardinal);
+        put(&file.scale, |word| &mut word.scale);
+        put(&file.short_scale, |word| &mut word.short_scale);
+        put(&file.order, |word| &mut word.order);
+        put(&file.ordinal, |word| &mut word.ordinal);
+        put(&file.part, |word| &mut word.part);
         let signs = file.sign.iter().map(|(sign, [over, under])| (sign.clone(), over / under)).collect();
-        fill(&signs, |word| &mut word.sign);
+        put(&signs, |word| &mut word.sign);
         // "third" is a part as well, and so is "thirds".
         for (word, value) in file.ordinal.iter().filter(|(_, value)| **value >= 3.0) {
             for form in [word.clone(), format!("{word}s")] {
@@ -211,6 +216,9 @@ impl Lexicon {
         if let Some((value, end)) = simple_fraction(atoms, at) {
             return self.times_scale(atoms, value, end).or_else(|| done(value, end));
         }
+        if first.is("quarter") {
+            return self.times_scale(atoms, 0.25, dash(at + 1));
+        }
         if first.is("half") || (first.is("a") && next_is(at + 1, "half")) {
             let mut next = at + 1 + usize::from(first.is("a"));
             next = dash(next);
@@ -240,9 +248,12 @@ impl Lexicon {
         if let Some(number) = self.times_scale(atoms, value, of_a) {
             return Some(number);
         }
-        // "a third man" is an ordinal, "a quarter" a time: only "of" makes them shares.
-        let share = over > 1.0 || !first.is("a") && (next > at + 1 || !part.is("quarter")) || next_is(after, "of");
-        (share && (over > 1.0 || !first.is("one") || next > at + 1 || next_is(after, "of"))).then_some(())?;
+        // "a third man" is an ordinal and "a quarter" a time: only "of" makes them shares; "one third" is one before no noun.
+        let closed = next_is(after, "of")
+            || next_is(after, "the")
+            || atoms.get(after).is_none_or(|next| next.kind != AtomKind::Word);
+        let share = over > 1.0 || next_is(after, "of") || (!first.is("a") && (next > at + 1 || closed));
+        share.then_some(())?;
         done(value, after)
     }
 
@@ -286,6 +297,8 @@ impl Lexicon {
         let mut end = at;
         let mut index = at;
         let mut figures = false;
+        // Whether a scale word was just read, which "and" may follow.
+        let mut scaled = false;
         while index < at + 24 {
             let Some(atom) = atoms.get(index) else { break };
             let word = self.word(atom);
@@ -296,10 +309,11 @@ impl Lexicon {
                 }
                 open = Some(value);
                 figures = true;
+                scaled = false;
             } else if let Some(value) = word.cardinal {
                 let fits = match open {
                     None => end == at || value < scale,
-                    Some(before) if figures => before % 100.0 == 0.0 && scale == 100.0,
+                    Some(before) if figures => before % 100.0 == 0.0 && same(scale, 100.0),
                     Some(before) => {
                         (before % 10.0 == 0.0 && before % 100.0 >= 20.0 && (1.0..10.0).contains(&value))
                             || before >= 100.0 && before % 100.0 == 0.0
@@ -309,8 +323,9 @@ impl Lexicon {
                     break;
                 }
                 open = Some(open.unwrap_or(0.0) + value);
+                scaled = false;
             } else if let Some(value) = word.scale {
-                if value == 100.0 {
+                if same(value, 100.0) {
                     if open.is_some_and(|before| before >= 100.0) && !figures {
                         break;
                     }
@@ -326,6 +341,7 @@ impl Lexicon {
                 }
                 scale = value;
                 figures = false;
+                scaled = true;
             } else if let Some(value) = word.short_scale.filter(|_| figures && open.is_some()) {
                 let alone = atoms.get(index + 1).is_none_or(|next| !next.glued || next.kind != AtomKind::Figures);
                 let long = atom.lower.len() > 1;
@@ -337,10 +353,10 @@ impl Lexicon {
                 scale = value;
                 end = index + 1;
                 break;
-            } else if atom.is("and") && scale <= 1000.0 && scale >= 100.0 && end > at {
+            } else if atom.is("and") && scaled && (100.0..=1000.0).contains(&scale) {
                 let next = atoms.get(index + 1).map(|next| (self.word(next), next.integer()));
                 let follows = next.is_some_and(|(word, figure)| {
-                    word.cardinal.is_some() || figure.is_some_and(|value| value < 100 && !figures && scale == 100.0)
+                    word.cardinal.is_some() || figure.is_some_and(|value| value < 100 && !figures && same(scale, 100.0))
                 });
                 if !follows {
                     break;

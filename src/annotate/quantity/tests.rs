@@ -68,6 +68,7 @@ fn money() {
         ("two million pounds", "two million pounds = 2000000 GBP"),
         ("a one-euro coin", "one-euro = 1 EUR"),
         ("5m euros in cash", "5m euros = 5000000 EUR"),
+        ("three dollars and five cents", "three dollars and five cents = 3.05 USD"),
         ("60 Swiss francs and 70 francs", "60 Swiss francs = 60 CHF; 70 francs = 70 franc"),
     ] {
         assert_eq!(read(text), expected, "{text}");
@@ -103,6 +104,10 @@ fn counts() {
         ("10,000 troops", "10,000 = 10000"),
         ("Nearly half a million people fled.", "Nearly half a million = ~500000"),
         ("dozens of villages and tens of thousands of homes", "dozens = ~12; tens of thousands = ~10000"),
+        ("40\u{202f}000 homes, 12 000 barns", "40\u{202f}000 = 40000; 12 000 = 12000"),
+        ("two out of three voters", "two out of three = 0.667"),
+        ("three dozen eggs", "three dozen = 36"),
+        ("minus one", "minus one = -1"),
         ("a dozen ships", "a dozen = 12"),
         ("fewer than 20 seats", "fewer than 20 = <20"),
         ("no more than three suspects", "no more than three = <=3"),
@@ -132,6 +137,9 @@ fn names_labels_ordinals_and_codes_are_no_quantities() {
         "the A320neo",
         "",
         "a second time",
+        "at 2 p.m. and 3 pm",
+        "call 021-555-0148",
+        "agent 007",
     ] {
         assert_eq!(read(text), "", "{text}");
     }

@@ -250,6 +250,16 @@ pub(super) enum Shape {
         count: i64,
         within: bool,
     },
+    /// "last Easter", "next Christmas".
+    Toward {
+        ahead: bool,
+        of: Box<Shape>,
+    },
+    /// A day with a time of day, `T18:00:00`.
+    At {
+        clock: String,
+        of: Box<Shape>,
+    },
     /// ISO 8601; none when the count is vague.
     Duration(Option<String>),
     /// Repeated or vague: no place on the calendar.
@@ -409,12 +419,33 @@ fn choose(today: Date, tense: Tense, of_year: impl Fn(i16) -> (Option<Date>, Opt
     // Eight years reach from one 29 February to the next.
     let mut past = (0..=8).filter_map(|back| known(year - back)).filter(|(_, first, _)| *first <= today);
     let mut future = (-1..=8).filter_map(|ahead| known(year + ahead)).filter(|(_, _, last)| *last >= today);
+    let far = |a: Date, b: Date| a.since(b).map_or(i32::MAX, |step| step.get_days().abs());
     match tense {
-        Tense::Past => past.next().map(|(year, ..)| year),
-        Tense::Future => future.next().map(|(year, ..)| year),
+        // Nobody leaves out the year of what was ten months ago: then the verb belongs to something else.
+        Tense::Past => {
+            let (past, future) = (past.next(), future.next());
+            match (past, future) {
+                (Some((_, _, last)), Some((ahead, first, _)))
+                    if last < today && far(today, last) > 300 && far(first, today) < 70 =>
+                {
+                    Some(ahead)
+                }
+                (past, future) => past.or(future).map(|(year, ..)| year),
+            }
+        }
+        Tense::Future => {
+            let (past, future) = (past.next(), future.next());
+            match (past, future) {
+                (Some((back, _, last)), Some((_, first, _)))
+                    if first > today && far(first, today) > 330 && far(today, last) < 20 =>
+                {
+                    Some(back)
+                }
+                (past, future) => future.or(past).map(|(year, ..)| year),
+            }
+        }
         Tense::Present | Tense::Unknown => {
             let (past, future) = (past.next(), future.next());
-            let far = |a: Date, b: Date| a.since(b).map_or(i32::MAX, |step| step.get_days().abs());
             match (past, future) {
                 (Some((back, _, last)), Some((ahead, first, _))) => {
                     Some(if last >= today || far(today, last) <= far(first, today) { back } else { ahead })
@@ -572,6 +603,16 @@ pub(super) fn resolve(shape: &Shape, anchor: &Anchor) -> Stretch {
             let first = if begins { day } else { day.and_then(monday) };
             Stretch::days(first, first.and_then(|first| add_days(first, 6)), Unit::Week)
         }
+        Shape::Toward { ahead, ref of } => {
+            resolve(of, &Anchor { tense: if ahead { Tense::Future } else { Tense::Past }, ..*anchor })
+        }
+        Shape::At { ref clock, ref of } => {
+            let mut day = resolve(of, anchor);
+            if day.first.is_some() {
+                day.value = day.value.map(|value| value + clock);
+            }
+            day
+        }
         Shape::NearMonth { month, ahead } => {
             let found = anchor.today.and_then(|today| {
                 let back = (i64::from(today.month()) - i64::from(month)).rem_euclid(12);
@@ -655,8 +696,8 @@ fn away(base: Option<(Date, Date, Unit)>, unit: Unit, count: i64) -> Stretch {
 /// The `count` units before (or after) a day, which is not in it.
 fn window(today: Option<Date>, unit: Unit, count: i64) -> Stretch {
     let Some(today) = today else { return Stretch::unknown(None, unit) };
-    // Quarters and decades are counted whole: "the last two quarters".
-    if matches!(unit, Unit::Quarter | Unit::Decade | Unit::Century) {
+    // Quarters are counted whole: "the last two quarters".
+    if unit == Unit::Quarter {
         let (near, far) = if count < 0 { (-1, count) } else { (1, count) };
         let (near, far) = (counted(Some(today), unit, near), counted(Some(today), unit, far));
         return if count < 0 {
@@ -699,11 +740,9 @@ fn cut(whole: Stretch, part: Part, from_today: bool, today: Option<Date>) -> Str
     let (from, to) = match part {
         Part::Start if whole.unit == Unit::Year => (Some(first), date(year, 4, 30)),
         Part::End if whole.unit == Unit::Year => (date(year, 9, 1), Some(last)),
-        Part::Start => (Some(first), early),
-        Part::End => (late, Some(last)),
-        Part::Early => (Some(first), early),
+        Part::Start | Part::Early => (Some(first), early),
         Part::Mid => (mid_first, mid_last),
-        Part::Late => (late, Some(last)),
+        Part::End | Part::Late => (late, Some(last)),
         Part::Rest => (today, Some(last)),
     };
     let (mut from, mut to) = (within(from).unwrap_or(first), within(to).unwrap_or(last));
@@ -756,9 +795,9 @@ fn year_of(shape: &Shape) -> Option<Year> {
         | Shape::Quarter { year, .. }
         | Shape::Half { year, .. }
         | Shape::Season { year, .. }
-        | Shape::Holiday { year, .. } => Some(year),
+        | Shape::Holiday { year, .. }
+        | Shape::Year(year) => Some(year),
         Shape::Part { ref of, .. } => year_of(of),
-        Shape::Year(year) => Some(year),
         _ => None,
     }
 }
@@ -803,6 +842,26 @@ fn range(from: &Shape, to: &Shape, anchor: &Anchor) -> Stretch {
             last = span(&start);
         }
         end = Stretch::days(last, last, Unit::Day);
+    } else if lacks(from)
+        && lacks(to)
+        && let Some(today) = anchor.today
+    {
+        // The range as a whole is past or to come: in June "May to October" has begun.
+        let ends = |year: i16| {
+            let start = resolve(&with_year(from, Year::Is(year)), anchor);
+            let end = resolve(&with_year(to, Year::Is(year)), anchor);
+            let end = if backwards(&start, &end) {
+                resolve(&with_year(to, Year::Is(year.saturating_add(1))), anchor)
+            } else {
+                end
+            };
+            (start, end)
+        };
+        let year = choose(today, anchor.tense, |year| {
+            let (start, end) = ends(year);
+            (start.first, end.last)
+        });
+        (start, end) = ends(year.unwrap_or(today.year()));
     } else if lacks(from)
         && let Some(year) = year_of(to).filter(|year| *year != Year::Unknown)
     {

@@ -1,5 +1,7 @@
 //! Reads date expressions: atoms to shapes.
 
+use jiff::civil::Date;
+
 use super::calendar::Inside;
 use super::calendar::Shape;
 use super::calendar::Unit;
@@ -69,6 +71,25 @@ impl Grammar<'_> {
         index.is_some_and(|index| self.word(index).preposition)
     }
 
+    /// The day of a date line: the whole sentence ("May 5, 2025"), or its beginning before a dash or bracket ("OSLO, May 5, 2025 —").
+    pub(super) fn date_line(&self) -> Option<Date> {
+        let named = |atom: &&Atom<'_>| {
+            atom.kind == AtomKind::Sign || atom.lower.chars().count() > 1 && atom.raw == atom.raw.to_uppercase()
+        };
+        let lead = self.atoms.iter().take(8).take_while(named).count();
+        (0..=lead).find_map(|at| {
+            let (shape, end) = self.expression(at)?;
+            let Shape::Day { year: Year::Is(year), month, day } = shape else { return None };
+            let closed = match self.atoms.get(end) {
+                None => true,
+                Some(next) => {
+                    next.is("-") || next.is("(") || (end + 1 == self.atoms.len() && next.kind == AtomKind::Sign)
+                }
+            };
+            Date::new(year, month, day).ok().filter(|_| closed)
+        })
+    }
+
     /// The date expression that starts at `at`.
     pub(super) fn expression(&self, at: usize) -> Read<Shape> {
         let atom = self.atoms.get(at)?;
@@ -136,7 +157,7 @@ impl Grammar<'_> {
             && self.glued(end)
             && self.glued(end + 1)
             && let Some(second) = self.atoms.get(end + 1).filter(|atom| atom.lower.len() == 2).and_then(Atom::integer)
-            && !self.glued(end + 2).then(|| self.any(end + 2, &["-", "/"])).unwrap_or_default()
+            && !(self.glued(end + 2) && self.any(end + 2, &["-", "/"]))
         {
             let second = first.div_euclid(100) * 100 + second as i16;
             let follows = second == first + 1 || (self.is(end, "-") && second > first && second % 100 > 12);
@@ -149,7 +170,7 @@ impl Grammar<'_> {
         }
         // "3-5 May", "19 to 20 November 2015".
         if let Some((day, end)) = self.day_number(at).filter(|_| self.free_figures(at))
-            && let Some(start) = self.joint(end)
+            && let Some(start) = self.joint(end).filter(|_| !self.any(end, &["until", "till"]))
             && let Some((to, end)) = self.day_and_month(start)
         {
             return Some((join(Shape::DayOfMonth(day), to)?, end));
@@ -214,6 +235,12 @@ impl Grammar<'_> {
         if depth > DEPTH {
             return None;
         }
+        if let Some((clock, end)) = self.clock(at) {
+            // "6 p.m. on Friday", "16:00 UTC today"
+            let next = end + usize::from(self.any(end, &["on", ","]));
+            let (of, end) = self.point(next, depth + 1).filter(|(of, _)| is_day(of))?;
+            return Some((Shape::At { clock, of: Box::new(of) }, end));
+        }
         let (shape, end) = self
             .named_day(at)
             .or_else(|| self.part(at, depth))
@@ -232,7 +259,11 @@ impl Grammar<'_> {
             .or_else(|| self.year(at))
             .or_else(|| self.day_alone(at))?;
         let end = self.part_of_day(&shape, end);
-        Some((shape, end))
+        let next = end + usize::from(self.any(end, &["at", ","]));
+        match self.clock(next).filter(|_| is_day(&shape)) {
+            Some((clock, end)) => Some((Shape::At { clock, of: Box::new(shape) }, end)),
+            None => Some((shape, end)),
+        }
     }
 
     /// Takes in "morning", "afternoon", "evening", "night" after a day.
@@ -242,6 +273,56 @@ impl Grammar<'_> {
             Shape::Day { .. } | Shape::Weekday { .. } | Shape::Holiday { .. } | Shape::WeekdayOf { .. }
         );
         if day && self.any(end, &["morning", "afternoon", "evening", "night"]) { end + 1 } else { end }
+    }
+
+    /// A time of day: "6 p.m.", "18:30 GMT", "1400 GMT", "noon"; its ISO 8601 text `T18:00:00`, with `Z` for GMT and UTC.
+    fn clock(&self, at: usize) -> Read<String> {
+        if self.any(at, &["noon", "midnight"]) {
+            return Some((if self.is(at, "noon") { "T12:00:00" } else { "T00:00:00" }.to_string(), at + 1));
+        }
+        let figures = self.atoms.get(at).filter(|atom| atom.kind == AtomKind::Figures)?;
+        let zone = |at: usize| {
+            self.any(
+                at,
+                &[
+                    "gmt", "utc", "est", "edt", "et", "cst", "cdt", "pst", "pdt", "pt", "cet", "cest", "bst", "ist",
+                    "msk",
+                ],
+            )
+        };
+        let number = figures.integer()?;
+        let (mut hour, mut minute, mut end) = (number, 0, at + 1);
+        let mut sure = false;
+        if figures.lower.len() == 4 && self.any(end, &["gmt", "utc"]) {
+            (hour, minute, sure) = (number / 100, number % 100, true);
+        } else if figures.lower.len() > 2 {
+            return None;
+        } else if self.is(end, ":") && self.glued(end) && self.glued(end + 1) {
+            let part = self.atoms.get(end + 1).filter(|atom| atom.lower.len() == 2)?;
+            (minute, end, sure) = (part.integer()?, end + 2, true);
+        }
+        let half = |at: usize| -> Option<(bool, usize)> {
+            let letter = |at: usize| if self.is(at, "p") { Some(true) } else { self.is(at, "a").then_some(false) };
+            if self.any(at, &["am", "pm"]) {
+                return Some((self.is(at, "pm"), at + 1));
+            }
+            let after = letter(at)?;
+            (self.is(at + 1, ".") && self.is(at + 2, "m")).then(|| (after, self.skip(at + 3, ".")))
+        };
+        if let Some((after, next)) = half(end).filter(|_| (1..=12).contains(&hour)) {
+            hour = hour % 12 + if after { 12 } else { 0 };
+            (end, sure) = (next, true);
+        }
+        if !sure || hour > 23 || minute > 59 {
+            return None;
+        }
+        let universal = self.any(end, &["gmt", "utc"]);
+        if zone(end) && self.capital(end) {
+            end += 1;
+        } else if self.is(end, "local") && self.is(end + 1, "time") {
+            end += 2;
+        }
+        Some((format!("T{hour:02}:{minute:02}:00{}", if universal { "Z" } else { "" }), end))
     }
 
     /// "today", "last night", "now".
@@ -311,6 +392,13 @@ impl Grammar<'_> {
         Some((count, unit, next))
     }
 
+    /// Like [`Self::amount`], but "a few" and "several" are no numbers; "a couple" is two.
+    fn exact(&self, at: usize) -> Option<(Option<f64>, Unit, usize)> {
+        let (count, unit, end) = self.amount(at)?;
+        let vague = self.lexicon.few.at(self.atoms, at).is_some_and(|(few, _)| *few > 2);
+        Some((count.filter(|_| !vague), unit, end))
+    }
+
     /// "two days ago", "a week earlier", "three weeks from tomorrow", "in two months", "years ago".
     fn counted(&self, at: usize, depth: usize) -> Read<Shape> {
         // "the day before", "the week after": from the time last spoken of.
@@ -323,7 +411,7 @@ impl Grammar<'_> {
         }
         let at_amount = at + usize::from(self.any(at, &["some", "about", "nearly", "almost", "around"]));
         let vague = self.word(at).unit.filter(|_| self.atoms.get(at).is_some_and(|atom| atom.lower.ends_with('s')));
-        let (count, unit, end) = match self.amount(at_amount) {
+        let (count, unit, end) = match self.exact(at_amount) {
             Some(found) => found,
             None => (None, vague?, at + 1),
         };
@@ -365,6 +453,10 @@ impl Grammar<'_> {
     fn holiday(&self, at: usize) -> Read<Shape> {
         let (rule, end) = self.lexicon.holiday.at(self.atoms, at)?;
         let capital = (at..end).any(|index| self.capital(index));
+        // "Good Friday Agreement"
+        if capital && self.capital(end) && self.lexicon.names_after.at(self.atoms, end).is_some() {
+            return None;
+        }
         let (year, end) = self.year_tail(end).unwrap_or((Year::Unknown, end));
         (capital || self.introduced(at)).then_some((Shape::Holiday { year, rule: *rule }, end))
     }
@@ -547,6 +639,7 @@ impl Grammar<'_> {
             return None;
         }
         let named = at > 0
+            && self.capital(at)
             && self.capital(at - 1)
             && self.atoms.get(at - 1).is_some_and(|before| self.lexicon.names_before.contains(before.lower.as_ref()));
         if named || (capital && self.capital(at + 1) && self.lexicon.names_after.at(self.atoms, at + 1).is_some()) {
@@ -621,11 +714,11 @@ impl Grammar<'_> {
         let next = if next == end { self.skip(next, "-") } else { next };
         let (day, end) = self.day_number(next).filter(|(day, _)| day_fits(month, *day))?;
         // "In May 20 people died": a count, unless a comma, a year or the end of the clause follows.
-        if (self.plural)(end) && !self.capital(end) && !self.numbers.ordinal(self.atoms, next).is_some() {
+        if (self.plural)(end) && !self.capital(end) && self.numbers.ordinal(self.atoms, next).is_none() {
             return None;
         }
         // "January 20-25" is read by the caller; "May 2.5" is none.
-        let (year, end) = self.year_tail(end).unwrap_or((Year::Unknown, end));
+        let (year, end) = self.year_tail(self.dash_year(end)).unwrap_or((Year::Unknown, end));
         Some((Shape::Day { year, month, day }, end))
     }
 
@@ -719,6 +812,11 @@ impl Grammar<'_> {
         {
             return None;
         }
+        // "the Isle of May", but "End of May"
+        let named = at > 1 && self.is(at - 1, "of") && self.capital(at - 2);
+        if word.doubtful && named && self.lexicon.part.at(self.atoms, at - 2).is_none() {
+            return None;
+        }
         if introduced
             && word.doubtful
             && word.short
@@ -796,6 +894,18 @@ impl Grammar<'_> {
         if self.is(at, "weekend") && definite && !self.any(at + 1, &["of", "before", "after"]) {
             return Some((Shape::Weekend, at + 1));
         }
+        // "the same period last year", "the same month a year earlier"
+        if self.is(at, "same") && self.any(at + 1, &["period", "month", "quarter", "time", "week"]) {
+            let next = at + 2 + usize::from(self.any(at + 2, &["of", "in"]));
+            let next = self.skip(next, "the");
+            let year = next + usize::from(self.any(next, &["last", "previous", "a", "one"]));
+            if year > next && self.is(year, "year") {
+                let end = year + 1 + usize::from(self.any(year + 1, &["ago", "earlier", "before", "previously"]));
+                if end > year + 1 || self.any(next, &["last", "previous"]) {
+                    return Some((Shape::Later { unit: Unit::Year, count: -1 }, end));
+                }
+            }
+        }
         // From the time last spoken of.
         let then = if self.any(at, &["following", "next", "previous", "preceding"]) && definite {
             Some(if self.any(at, &["following", "next"]) { 1 } else { -1 })
@@ -832,6 +942,11 @@ impl Grammar<'_> {
             };
             return Some((shape, end));
         }
+        if let Some((&rule, end)) = self.lexicon.holiday.at(self.atoms, end) {
+            let holiday = |year| Shape::Holiday { year, rule };
+            let toward = || Shape::Toward { ahead: shift > 0, of: Box::new(holiday(Year::Unknown)) };
+            return Some((if shift == 0 { holiday(Year::Shift(0)) } else { toward() }, end));
+        }
         let word = self.word(end);
         if let Some(day) = word.weekday {
             return Some((Shape::Weekday { day, shift: Some((shift, near)) }, end + 1));
@@ -840,8 +955,12 @@ impl Grammar<'_> {
             .month_name(end)
             .filter(|_| self.capital(end) || !word.doubtful || self.any(end, &["april", "june", "july"]) || word.short)
         {
-            let _ = month;
-            return Some((self.shifted_month(month, shift), after));
+            // "last March" is the last one that is over, "this March" the one of this year, "next March" the next to come.
+            let year = Year::Shift(0);
+            return Some((
+                if shift == 0 { Shape::Month { year, month } } else { Shape::NearMonth { month, ahead: shift > 0 } },
+                after,
+            ));
         }
         if let Some(nth) = word.season {
             return Some((Shape::Season { year: Year::Shift(shift as i16), nth }, end + 1));
@@ -874,14 +993,6 @@ impl Grammar<'_> {
             return Some((Shape::Year(Year::Shift(shift as i16)), end + 2));
         }
         None
-    }
-
-    /// "last March" is the last one that is over, "this March" the one of this year, "next March" the next to come.
-    fn shifted_month(&self, month: i8, shift: i64) -> Shape {
-        match shift {
-            0 => Shape::Month { year: Year::Shift(0), month },
-            _ => Shape::NearMonth { month, ahead: shift > 0 },
-        }
     }
 
     /// "summer 2016", "the spring of 2019", "in the winter".
@@ -1074,7 +1185,7 @@ impl Grammar<'_> {
 
     /// Lengths of time: "three years", "for a decade", "a two-day visit".
     fn duration(&self, at: usize) -> Read<Shape> {
-        let (count, unit, end) = self.amount(at)?;
+        let (count, unit, end) = self.exact(at)?;
         let article = self.any(at, &["a", "an"]) && end == at + 2;
         let lengthy = at > 0
             && self.any(
@@ -1084,7 +1195,9 @@ impl Grammar<'_> {
                     "in",
                 ],
             );
-        if article && !lengthy {
+        // "one day they may return"
+        let some_day = self.is(at, "one") && self.is(at + 1, "day") && end == at + 2;
+        if (article || some_day) && !lengthy {
             return None;
         }
         // "42 years old", "a 42-year-old" are ages; "second place" is no time.
@@ -1140,6 +1253,18 @@ const fn day_fits(month: i8, day: i8) -> bool {
     }
 }
 
+/// Whether a shape is one day.
+const fn is_day(shape: &Shape) -> bool {
+    matches!(
+        shape,
+        Shape::Day { .. }
+            | Shape::Weekday { .. }
+            | Shape::Holiday { .. }
+            | Shape::WeekdayOf { .. }
+            | Shape::Current { unit: Unit::Day, .. }
+    )
+}
+
 /// Whether a shape may stand before "to": "Monday to Friday", not "last year to the board".
 const fn is_absolute(shape: &Shape) -> bool {
     matches!(
@@ -1152,7 +1277,13 @@ const fn is_absolute(shape: &Shape) -> bool {
             | Shape::Quarter { .. }
             | Shape::Part { .. }
             | Shape::Season { .. }
+            | Shape::At { .. }
     )
+}
+
+/// Whether a shape is no end of a range.
+const fn unfit(shape: &Shape) -> bool {
+    matches!(shape, Shape::DayOfMonth(_) | Shape::Duration(_) | Shape::Unplaced | Shape::Range(..))
 }
 
 /// A range; a bare day takes its month from the other end.
@@ -1161,15 +1292,10 @@ fn join(from: Shape, to: Shape) -> Option<Shape> {
         (Shape::DayOfMonth(day), to @ Shape::Day { year, month, day: last }) if day < last => {
             (Shape::Day { year, month, day }, to)
         }
-        (Shape::DayOfMonth(day), Shape::Current { unit: Unit::Month, shift }) => {
-            (Shape::DayOfMonth(day), Shape::Current { unit: Unit::Month, shift })
-        }
         (from @ Shape::Day { year, month, day: first }, Shape::DayOfMonth(day)) if first < day => {
             (from, Shape::Day { year, month, day })
         }
-        (Shape::DayOfMonth(_), _) | (_, Shape::DayOfMonth(_)) => return None,
-        (Shape::Duration(_) | Shape::Unplaced | Shape::Range(..), _)
-        | (_, Shape::Duration(_) | Shape::Unplaced | Shape::Range(..)) => return None,
+        (from, to) if unfit(&from) || unfit(&to) => return None,
         pair => pair,
     };
     Some(Shape::Range(Box::new(from), Box::new(to)))

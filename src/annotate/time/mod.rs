@@ -33,7 +33,8 @@ use grammar::Grammar;
 ///   is future ("will", "plans to"); else the nearest, weekdays the last. The day of publication counts for both.
 /// * "last Friday" and "next Friday" are those of the week before and after. "two weeks ago" is a day, "two years ago" a year.
 /// * "two days earlier", "the following week", "that year" count from the time spoken of before.
-/// * Without a publication date relative times have no value, but are still found.
+/// * Without a publication date, a full date that is a sentence of its own, or opens one before a dash, among the first
+///   six counts as it ("OSLO, May 5, 2025 —"). Without that, relative times have no value, but are still found.
 ///
 /// # Cost
 ///
@@ -61,7 +62,6 @@ use grammar::Grammar;
 /// assert_eq!(found[0].value.as_deref(), Some("2025-05-02"));
 /// ```
 pub fn find(annotated: &Annotated) -> Vec<TimeExpression> {
-    let today = annotated.document.published.as_deref().and_then(day_of);
     let lexicon = &*lexicon::LEXICON;
     let persons = persons(annotated);
     let barred_token = |token: usize| {
@@ -73,13 +73,20 @@ pub fn find(annotated: &Annotated) -> Vec<TimeExpression> {
     };
     let mut result: Vec<TimeExpression> = Vec::new();
     let mut previous: Option<(Date, Date, Unit)> = None;
-    for atoms in atom::sentences(annotated) {
+    let sentences = atom::sentences(annotated);
+    let published = annotated.document.published.as_deref().and_then(day_of);
+    let mut today = published;
+    for (index, atoms) in sentences.iter().enumerate() {
         let (Some(head), Some(last)) = (atoms.first(), atoms.last()) else { continue };
         let (from, to) = (head.token, last.token + 1);
         let token_of = |at: usize| atoms.get(at).map_or(usize::MAX, |atom| atom.token);
         let barred = |at: usize| barred_token(token_of(at));
         let plural = |at: usize| annotated.tokens.get(token_of(at)).is_some_and(|token| token.xpos == Xpos::Nns);
-        let grammar = Grammar { atoms: &atoms, lexicon, numbers: &number::LEXICON, barred: &barred, plural: &plural };
+        let grammar = Grammar { atoms, lexicon, numbers: &number::LEXICON, barred: &barred, plural: &plural };
+        // Without a publication date, the date line is it.
+        if today.is_none() && index < 6 {
+            today = grammar.date_line();
+        }
         let mut at = 0;
         while at < atoms.len() {
             let Some((shape, end)) = grammar.expression(at) else {

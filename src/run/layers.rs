@@ -16,7 +16,7 @@ struct Chars {
 }
 
 #[derive(Serialize)]
-struct Text<'a> {
+struct Seen<'a> {
     #[serde(skip_serializing_if = "str::is_empty")]
     id: &'a str,
     #[serde(skip_serializing_if = "str::is_empty")]
@@ -123,7 +123,7 @@ pub(super) fn write(annotated: &Annotated, out: &mut dyn Write) -> io::Result<()
         unit: quantity.unit.as_deref(),
         comparator: quantity.comparator,
     });
-    let object = Text {
+    let object = Seen {
         id: &document.id,
         source: &document.source,
         text,

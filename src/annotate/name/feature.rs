@@ -1,0 +1,431 @@
+//! What the name tagger looks at: words, their neighbours, the run of capitals
+//! they stand in, gazetteers, and what the rest of the document shows.
+
+use rustc_hash::FxHashMap;
+
+use crate::annotate::Annotated;
+use crate::annotate::model::join;
+use crate::annotate::model::text;
+use crate::annotate::name::gazetteer::Class;
+use crate::annotate::name::gazetteer::Found;
+use crate::annotate::name::gazetteer::Gazetteer;
+use crate::annotate::name::gazetteer::Piece;
+use crate::annotate::name::gazetteer::pieces;
+
+/// How a word is written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) enum Look {
+    /// No letter or digit.
+    Sign,
+    /// Digits, perhaps with letters.
+    Number,
+    /// Begins small.
+    Small,
+    /// Begins with a capital, then small letters.
+    Title,
+    /// Capitals only, two or more.
+    Capitals,
+    /// One capital, perhaps with a dot.
+    Initial,
+}
+
+impl Look {
+    /// Number of looks.
+    pub(crate) const COUNT: usize = 6;
+
+    fn of(word: &str) -> Self {
+        let first = word.chars().find(|sign| sign.is_alphanumeric());
+        match first {
+            None => Self::Sign,
+            Some(first) if first.is_numeric() => Self::Number,
+            Some(first) if !first.is_uppercase() => Self::Small,
+            Some(_) => {
+                let letters = word.chars().filter(|sign| sign.is_alphabetic()).count();
+                if word.chars().any(char::is_lowercase) {
+                    Self::Title
+                } else if letters > 1 {
+                    Self::Capitals
+                } else {
+                    Self::Initial
+                }
+            }
+        }
+    }
+
+    /// Whether it begins with a capital.
+    pub(crate) const fn capital(self) -> bool {
+        matches!(self, Self::Title | Self::Capitals | Self::Initial)
+    }
+}
+
+/// How the words of a sentence are written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Casing {
+    /// Small words with some capitals.
+    Normal,
+    /// Most words begin with a capital, as in headlines.
+    Title,
+    /// All in capitals.
+    Capitals,
+    /// Without any capital.
+    Small,
+}
+
+/// One distinct word of a document.
+#[derive(Debug, Clone)]
+pub(crate) struct Word {
+    pub(crate) lower: u64,
+    shape: u64,
+    pub(crate) look: Look,
+    starts: [u64; 3],
+    ends: [u64; 4],
+    /// What it is by itself.
+    class: Class,
+    cut: (usize, usize),
+    letters: usize,
+    /// What the document shows about it.
+    seen: Seen,
+}
+
+/// Bits: how else a word stands in its document.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+struct Seen(u8);
+
+impl Seen {
+    /// Also without capitals.
+    const SMALL: u8 = 1;
+    /// With a capital inside a sentence of normal casing.
+    const INSIDE: u8 = 2;
+    /// After a title or given name.
+    const PERSON: u8 = 4;
+    /// Before the verb of saying or after "in", "from" and the like.
+    const PLACE: u8 = 8;
+    /// Before a company suffix or in brackets.
+    const BODY: u8 = 16;
+}
+
+/// A document as the tagger sees it.
+#[derive(Debug)]
+pub(crate) struct View {
+    pub(crate) words: Vec<Word>,
+    /// The word of each token.
+    pub(crate) kinds: Vec<u32>,
+    /// Known names each token stands in: class bits, and whether it begins there (`1 << 14`) or goes on there (`1 << 15`).
+    known: Vec<u32>,
+    pub(crate) casing: Vec<Casing>,
+    /// Known names of more than one class, in order.
+    pub(crate) found: Vec<Found>,
+}
+
+const BEGINS: u32 = 1 << 14;
+const GOES_ON: u32 = 1 << 15;
+const NAMES: Class =
+    Class(Class::COUNTRY.0 | Class::REGION.0 | Class::CITY.0 | Class::ORGANIZATION.0 | Class::DEMONYM.0);
+
+fn shape(word: &str) -> String {
+    let mut out = String::with_capacity(word.len());
+    for sign in word.chars() {
+        let class = match sign {
+            _ if sign.is_uppercase() => 'A',
+            _ if sign.is_alphabetic() => 'a',
+            _ if sign.is_numeric() => '0',
+            _ => sign,
+        };
+        let again = out.chars().rev().take_while(|before| *before == class).count();
+        if again < 2 {
+            out.push(class);
+        }
+    }
+    out
+}
+
+/// Hash of the first `count` characters; 0 when the word is not longer.
+fn start(word: &str, count: usize) -> u64 {
+    word.char_indices().nth(count).map_or(0, |(at, _)| text(&word[..at]))
+}
+
+/// Hash of the last `count` characters; 0 when the word is not longer.
+fn end(word: &str, count: usize) -> u64 {
+    let at = word.char_indices().rev().nth(count - 1).map_or(0, |(at, _)| at);
+    if at == 0 { 0 } else { text(&word[at..]) }
+}
+
+impl View {
+    pub(crate) fn new(doc: &Annotated, gazetteer: &Gazetteer) -> Self {
+        let mut index: FxHashMap<&str, u32> = FxHashMap::default();
+        let mut lowers: FxHashMap<u64, u8> = FxHashMap::default();
+        let mut words: Vec<Word> = Vec::new();
+        let mut cuts: Vec<Piece> = Vec::new();
+        let mut found = Vec::new();
+        let mut kinds = Vec::with_capacity(doc.tokens.len());
+        for token in &doc.tokens {
+            let form = token.span.of(&doc.document.text);
+            let kind = *index.entry(form).or_insert_with(|| {
+                let lower = form.to_lowercase();
+                let first = cuts.len();
+                pieces(form, |piece| cuts.push(piece));
+                found.clear();
+                gazetteer.search(&cuts[first..], &[0, cuts.len() - first], &mut found);
+                words.push(Word {
+                    lower: text(&lower),
+                    shape: text(&shape(form)),
+                    look: Look::of(form),
+                    starts: [2, 3, 4].map(|count| start(&lower, count)),
+                    ends: [1, 2, 3, 4].map(|count| end(&lower, count)),
+                    class: found.first().map_or(Class::default(), |found| found.class),
+                    cut: (first, cuts.len()),
+                    letters: form.chars().filter(|sign| sign.is_alphabetic()).count(),
+                    seen: Seen::default(),
+                });
+                words.len() as u32 - 1
+            });
+            kinds.push(kind);
+        }
+        let mut view = Self {
+            words,
+            known: vec![0; kinds.len()],
+            casing: Vec::with_capacity(doc.sentences.len()),
+            kinds,
+            found: Vec::new(),
+        };
+        let mut cut = Vec::new();
+        let mut starts = Vec::new();
+        for sentence in &doc.sentences {
+            cut.clear();
+            starts.clear();
+            found.clear();
+            for kind in &view.kinds[sentence.first..sentence.end] {
+                let (first, end) = view.words[*kind as usize].cut;
+                starts.push(cut.len());
+                cut.extend_from_slice(&cuts[first..end]);
+            }
+            starts.push(cut.len());
+            gazetteer.search(&cut, &starts, &mut found);
+            view.mark(sentence.first, &found);
+            let casing = view.casing_of(sentence.first, sentence.end);
+            view.casing.push(casing);
+            view.look_around(sentence.first, sentence.end, casing, &mut lowers);
+        }
+        for word in &mut view.words {
+            let bits = lowers.get(&word.lower).copied().unwrap_or(0);
+            word.seen = Seen(bits);
+        }
+        view
+    }
+
+    /// Notes the known names of a sentence, leftmost and longest first.
+    fn mark(&mut self, offset: usize, found: &[Found]) {
+        let mut free = 0;
+        for name in found {
+            let class = name.class.only(NAMES);
+            if name.first < free || class == Class::default() {
+                continue;
+            }
+            free = name.end;
+            for at in name.first..name.end {
+                let place = if name.end == name.first + 1 {
+                    0
+                } else if at == name.first {
+                    BEGINS
+                } else {
+                    GOES_ON
+                };
+                self.known[offset + at] = u32::from(class.0) | place;
+            }
+            self.found.push(Found { first: offset + name.first, end: offset + name.end, class });
+        }
+    }
+
+    fn casing_of(&self, first: usize, end: usize) -> Casing {
+        let (mut small, mut title, mut capitals) = (0, 0, 0);
+        for at in first..end {
+            let word = self.word(at);
+            match word.look {
+                Look::Small if word.letters > 3 => small += 1,
+                Look::Title if at > first || word.letters > 3 => title += 1,
+                Look::Capitals if word.letters > 3 => capitals += 1,
+                _ => {}
+            }
+        }
+        if capitals > small + title && capitals > 1 {
+            Casing::Capitals
+        } else if title >= 3 && title > 2 * small {
+            Casing::Title
+        } else if title + capitals == 0 && small > 2 && !self.word(first).look.capital() {
+            Casing::Small
+        } else {
+            Casing::Normal
+        }
+    }
+
+    /// Notes how the words of one sentence stand there.
+    fn look_around(&self, first: usize, end: usize, casing: Casing, seen: &mut FxHashMap<u64, u8>) {
+        for at in first..end {
+            let word = self.word(at);
+            let bits = match word.look {
+                Look::Small => Seen::SMALL,
+                _ if !word.look.capital() || casing != Casing::Normal => 0,
+                _ => {
+                    let before = (at > first).then(|| self.word(at - 1));
+                    let after = (at + 1 < end).then(|| self.word(at + 1));
+                    let mut bits = 0;
+                    if let Some(before) = before.filter(|before| before.look != Look::Sign) {
+                        bits |= Seen::INSIDE;
+                        let given = before.class.has(Class::GIVEN) && !before.class.has(NAMES);
+                        if given || before.class.has(Class::TITLE) && !word.class.has(Class::TITLE) {
+                            bits |= Seen::PERSON;
+                        }
+                        if before.look == Look::Small
+                            && ["in", "from", "near", "across", "to", "at"]
+                                .iter()
+                                .any(|near| before.lower == text(near))
+                            && after.is_none_or(|after| !after.look.capital())
+                        {
+                            bits |= Seen::PLACE;
+                        }
+                    }
+                    if after.is_some_and(|after| after.class.has(Class::SUFFIX) || after.class.has(Class::BODY)) {
+                        bits |= Seen::BODY;
+                    }
+                    bits
+                }
+            };
+            if bits != 0 {
+                *seen.entry(word.lower).or_default() |= bits;
+            }
+        }
+    }
+
+    /// The word of token `at`.
+    pub(crate) fn word(&self, at: usize) -> &Word {
+        &self.words[self.kinds[at] as usize]
+    }
+
+    /// Features of a word alone, as seen from `offset` tokens away (−2..=2).
+    pub(crate) fn word_features(&self, kind: u32, offset: usize, out: &mut Vec<u64>) {
+        let word = &self.words[kind as usize];
+        let class = u64::from(word.class.0);
+        let base = 10 + 16 * offset as u64;
+        out.push(join(base, &[word.lower]));
+        out.push(join(base + 1, &[class, word.look as u64]));
+        if offset == 2 {
+            out.push(join(base + 2, &[word.shape]));
+            out.push(join(base + 3, &[word.lower, word.look as u64]));
+            for (at, start) in word.starts.iter().enumerate().filter(|(_, hash)| **hash != 0) {
+                out.push(join(base + 4 + at as u64, &[*start]));
+            }
+            for (at, end) in word.ends.iter().enumerate().filter(|(_, hash)| **hash != 0) {
+                out.push(join(base + 7 + at as u64, &[*end]));
+            }
+            out.push(join(base + 11, &[word.shape, word.ends[2]]));
+            out.push(join(base + 12, &[class, word.look as u64, u64::from(word.seen.0)]));
+            out.push(join(base + 13, &[word.look as u64, u64::from(word.seen.0)]));
+        } else if offset == 1 || offset == 3 {
+            out.push(join(base + 2, &[word.shape]));
+            out.push(join(base + 3, &[word.ends[2]]));
+        }
+    }
+
+    /// Features of token `at` in its surroundings `first..end`, without those of [`View::word_features`].
+    pub(crate) fn place_features(
+        &self,
+        doc: &Annotated,
+        at: usize,
+        sentence: (usize, usize),
+        casing: Casing,
+        out: &mut Vec<u64>,
+    ) {
+        let (first, end) = sentence;
+        let word = self.word(at);
+        let look = word.look as u64;
+        let near = |step: isize| {
+            let place = at as isize + step;
+            (place >= first as isize && place < end as isize).then_some(place as usize)
+        };
+        let lower = |step: isize| near(step).map_or(step as u64, |at| self.word(at).lower);
+        let looks = |step: isize| near(step).map_or(9, |at| self.word(at).look as u64);
+        let class = |step: isize| {
+            near(step).map_or(1 << 20, |at| u64::from(self.known[at]) | u64::from(self.word(at).class.0) << 20)
+        };
+        let (known, before, after) = (class(0), class(-1), class(1));
+        let (was, is, next) = (lower(-1), word.lower, lower(1));
+        let opening = u64::from(at == first);
+        let mode = casing as u64;
+        out.extend_from_slice(&[
+            join(100, &[known]),
+            join(101, &[known, after]),
+            join(102, &[before, known]),
+            join(103, &[before, known, after]),
+            join(104, &[was, is]),
+            join(105, &[is, next]),
+            join(106, &[was, look]),
+            join(107, &[next, look]),
+            join(108, &[was, next, look]),
+            join(109, &[looks(-1), look, looks(1)]),
+            join(110, &[looks(-2), looks(-1), look, looks(1), looks(2)]),
+            join(111, &[mode, look, opening]),
+            join(112, &[mode, opening, is]),
+            join(113, &[mode, opening, known]),
+            join(114, &[opening, look, u64::from(word.seen.0), known]),
+            join(115, &[was, known]),
+            join(116, &[known, next]),
+            join(117, &[look, lower(-2), was]),
+            join(118, &[look, next, lower(2)]),
+        ]);
+        if word.look.capital() {
+            self.run_features(at, sentence, mode, out);
+        }
+        let tag = |step: isize| near(step).map_or(60, |at| doc.tokens[at].xpos as u64);
+        out.extend_from_slice(&[
+            join(140, &[tag(0), look, opening, mode]),
+            join(141, &[tag(-1), tag(0), look]),
+            join(142, &[tag(0), tag(1), look]),
+            join(143, &[tag(-1), tag(0), tag(1)]),
+            join(144, &[tag(0), known]),
+        ]);
+    }
+
+    /// Features of the run of capitalised words around `at`.
+    fn run_features(&self, at: usize, (first, end): (usize, usize), mode: u64, out: &mut Vec<u64>) {
+        const WIDTH: usize = 6;
+        let mut left = at;
+        while left > first && at - left < WIDTH && self.word(left - 1).look.capital() {
+            left -= 1;
+        }
+        let mut right = at + 1;
+        while right < end && right - at < WIDTH && self.word(right).look.capital() {
+            right += 1;
+        }
+        let place = if right - left == 1 {
+            0
+        } else if at == left {
+            1
+        } else if at + 1 == right {
+            2
+        } else {
+            3
+        };
+        let head = self.word(left);
+        let tail = self.word(right - 1);
+        let before = if left > first { self.word(left - 1).lower } else { 1 };
+        let after = if right < end { self.word(right).lower } else { 2 };
+        let inside = (left..right).fold(Class::default(), |class, at| class.with(self.word(at).class));
+        let names = (left..right).fold(0, |bits, at| bits | self.known[at]);
+        let (length, inside, names) = ((right - left) as u64, u64::from(inside.0), u64::from(names));
+        out.extend_from_slice(&[
+            join(120, &[place, tail.lower]),
+            join(121, &[place, head.lower]),
+            join(122, &[place, before]),
+            join(123, &[place, after]),
+            join(124, &[place, inside, mode]),
+            join(125, &[place, length, mode]),
+            join(126, &[place, u64::from(head.class.0), u64::from(tail.class.0)]),
+            join(127, &[place, before, after]),
+            join(128, &[place, tail.ends[2]]),
+            join(129, &[place, names, inside]),
+            join(130, &[place, length, names, inside]),
+            join(131, &[place, after, inside]),
+            join(132, &[place, before, inside]),
+        ]);
+    }
+}
