@@ -441,7 +441,8 @@ impl Cutter<'_> {
                 self.push(at, end)
             }
             '°' => {
-                let scale = matches!(self.char_at(one), Some('C' | 'F')) && !self.char_at(one + 1).is_some_and(is_wordy);
+                let scale =
+                    matches!(self.char_at(one), Some('C' | 'F')) && !self.char_at(one + 1).is_some_and(is_wordy);
                 self.push(at, if scale { one + 1 } else { one })
             }
             '#' | '@' => {
@@ -450,7 +451,14 @@ impl Cutter<'_> {
                 self.push(at, end)
             }
             _ => {
-                let end = self.run(one, extends);
+                let mut end = self.run(one, extends);
+                // A joiner makes one picture of two.
+                while self.char_before(end) == Some('\u{200d}') {
+                    let Some(next) = self.char_at(end).filter(|sign| !sign.is_whitespace() && !is_wordy(*sign)) else {
+                        break;
+                    };
+                    end = self.run(end + next.len_utf8(), extends);
+                }
                 self.push(at, end)
             }
         }
