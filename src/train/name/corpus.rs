@@ -19,14 +19,14 @@ const SENTENCES: usize = 20;
 
 /// One word of a corpus.
 #[derive(Debug, Clone, Default)]
-struct Row {
-    form: String,
-    upos: Upos,
-    xpos: Xpos,
+pub(crate) struct Row {
+    pub(crate) form: String,
+    pub(crate) upos: Upos,
+    pub(crate) xpos: Xpos,
     /// `O`, `B-PER` …
-    tag: String,
+    pub(crate) tag: String,
     /// Written together with the next word.
-    glued: bool,
+    pub(crate) glued: bool,
 }
 
 /// Reads IOB2: `token TAB tag [TAB more]`, a blank line after each sentence,
@@ -34,8 +34,9 @@ struct Row {
 ///
 /// Words are cut at hyphens, as the treebanks do. Corpora without `# newdoc`
 /// are cut into documents of 20 sentences. Names are trimmed: no determiner,
-/// title or adjective of nationality at the start, and none without a capital.
-pub fn read_iob2(text: &str, gazetteer: &Gazetteer) -> Vec<Annotated> {
+/// title or adjective of nationality at the start. With `capitals` a name
+/// needs a capital, for corpora that mark "the hospital" too.
+pub fn read_iob2(text: &str, gazetteer: &Gazetteer, capitals: bool) -> Vec<Annotated> {
     let mut documents: Vec<Vec<Vec<Row>>> = Vec::new();
     let marked = text.contains("\n# newdoc") || text.starts_with("# newdoc");
     let mut sentence: Vec<Row> = Vec::new();
@@ -57,7 +58,7 @@ pub fn read_iob2(text: &str, gazetteer: &Gazetteer) -> Vec<Annotated> {
             None => {}
         }
     }
-    documents.iter().map(|rows| assemble(rows, gazetteer)).collect()
+    documents.iter().map(|rows| assemble(rows, gazetteer, capitals)).collect()
 }
 
 /// Adds a word, cut at hyphens between letters; parts after the first go on with the name.
@@ -83,7 +84,7 @@ fn cut_hyphens(form: &str, tag: &str, out: &mut Vec<Row>) {
 }
 
 /// Makes a document of rows.
-fn assemble(sentences: &[Vec<Row>], gazetteer: &Gazetteer) -> Annotated {
+pub(crate) fn assemble(sentences: &[Vec<Row>], gazetteer: &Gazetteer, capitals: bool) -> Annotated {
     let mut doc = Annotated::default();
     for rows in sentences {
         let first = doc.tokens.len();
@@ -121,12 +122,18 @@ fn assemble(sentences: &[Vec<Row>], gazetteer: &Gazetteer) -> Annotated {
         doc.document.text.push('\n');
     }
     let names = std::mem::take(&mut doc.names);
-    doc.names = names.into_iter().filter_map(|name| trim(&doc, name, gazetteer)).collect();
+    doc.names = names.into_iter().map(|name| trim(&doc, name, gazetteer)).collect();
+    if capitals {
+        let mut names = std::mem::take(&mut doc.names);
+        let capital = |at: usize| doc.form(at).chars().any(char::is_uppercase);
+        names.retain(|name| (name.first..name.end).any(capital));
+        doc.names = names;
+    }
     doc
 }
 
-/// Without determiner, titles and nationality at the start; `None` when no capital is left.
-fn trim(doc: &Annotated, mut name: Name, gazetteer: &Gazetteer) -> Option<Name> {
+/// Without determiner, titles and nationality at the start.
+fn trim(doc: &Annotated, mut name: Name, gazetteer: &Gazetteer) -> Name {
     let class = |at: usize| gazetteer.find([doc.form(at)].into_iter()).first().map_or(Class::default(), |found| found.class);
     while name.first + 1 < name.end {
         let form = doc.form(name.first);
@@ -142,8 +149,7 @@ fn trim(doc: &Annotated, mut name: Name, gazetteer: &Gazetteer) -> Option<Name> 
             break;
         }
     }
-    let capital = |at: usize| doc.form(at).chars().any(char::is_uppercase);
-    (name.first..name.end).any(capital).then_some(name)
+    name
 }
 
 /// Tags of sentences, by their words.
@@ -223,7 +229,7 @@ pub fn read_entities(conllu: &str, gazetteer: &Gazetteer) -> Vec<Annotated> {
             read_brackets(value, at, &mut open, &mut mentions);
         }
     }
-    documents.iter().map(|rows| assemble(rows, gazetteer)).collect()
+    documents.iter().map(|rows| assemble(rows, gazetteer, true)).collect()
 }
 
 /// Reads `(1-person-…(2-place-…)1)`.
