@@ -10,9 +10,11 @@ pub mod lemma;
 pub mod model;
 pub mod name;
 pub mod parse;
+pub mod quantity;
 pub mod sentence;
 pub mod stage;
 pub mod tag;
+pub mod time;
 pub mod token;
 pub mod word;
 

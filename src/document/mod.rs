@@ -1,5 +1,8 @@
 //! One article: its text, what is known about it, and its blocks.
 
+pub mod blocks;
+pub mod date;
+
 use std::collections::BTreeMap;
 
 use crate::text::Span;

@@ -1,1 +1,181 @@
-//! The graph as files.
+//! The graph as files: one exporter per format, and [`verify`] to check what was written.
+//!
+//! * [`json`]: `graph.json`, everything the graph holds. * [`turtle`]: `graph.ttl`, RDF 1.1.
+//!   * [`graphml`]: `graph.graphml`, the whole graph as nodes and edges, and `actors.graphml`, who does what to whom.
+//!
+//! The same graph gives the same bytes: nothing here looks at the clock, and everything is written in the order of ids.
+
+pub mod graphml;
+pub mod json;
+pub mod turtle;
+pub mod verify;
+
+mod vocabulary;
+mod xml;
+
+use std::collections::BTreeMap;
+use std::fs::File;
+use std::io::{self, Write};
+use std::path::PathBuf;
+
+use crate::graph::Graph;
+use crate::graph::Node;
+use crate::graph::NodeBody;
+
+/// Every format, in the order `--help` shows them.
+pub const ALL: &[&dyn Exporter] = &[&json::Json, &turtle::Turtle, &graphml::GraphMl];
+
+/// Gives the text of a document by its id, or nothing when it is not at hand.
+pub type Texts<'t> = dyn Fn(&str) -> Option<String> + 't;
+
+/// What an exporter is given.
+#[derive(Clone, Copy)]
+pub struct Input<'a> {
+    /// The finished graph.
+    pub graph: &'a Graph,
+    /// The texts of its documents, for example sentences. Asked at most once per document and exporter.
+    pub texts: &'a Texts<'a>,
+    /// What the address of every thing in RDF begins with.
+    pub base: &'a str,
+    /// What made the graph, as RDF names it: a version, or a version and a hash of settings and weights.
+    pub run: &'a str,
+}
+
+impl std::fmt::Debug for Input<'_> {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Input").field("base", &self.base).field("run", &self.run).finish_non_exhaustive()
+    }
+}
+
+impl<'a> Input<'a> {
+    /// `graph` and the texts of its documents, with the default base `urn:newsloom:` and this version as the run.
+    pub fn new(graph: &'a Graph, texts: &'a Texts<'a>) -> Self {
+        Self { graph, texts, base: "urn:newsloom:", run: env!("CARGO_PKG_VERSION") }
+    }
+}
+
+/// What an exporter had to leave out of one graph.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Written {
+    /// Characters that the format forbids (control characters in XML), removed.
+    pub removed_characters: usize,
+}
+
+/// Writes one finished graph in one format.
+pub trait Exporter: Sync {
+    /// Name on the command line, lower case.
+    fn name(&self) -> &'static str;
+    /// The files it writes.
+    fn files(&self) -> &'static [&'static str];
+    /// What this format cannot carry, for `--help` and the README.
+    fn loses(&self) -> &'static str;
+    /// Writes the graph. The same graph gives the same bytes.
+    ///
+    /// # Errors
+    ///
+    /// What the sink reports; [`io::ErrorKind::InvalidData`] for a graph no format can carry: an id that is empty or
+    /// has other characters than ASCII letters, digits, `.`, `_`, `-`, or a quantity that is not a finite number.
+    fn export(&self, input: &Input<'_>, out: &mut dyn Sink) -> io::Result<Written>;
+}
+
+/// Where named output files go: a folder, standard output, or memory in tests.
+pub trait Sink {
+    /// Opens a new file. The exporter buffers and flushes.
+    ///
+    /// # Errors
+    ///
+    /// When it cannot be opened.
+    fn file(&mut self, name: &str) -> io::Result<Box<dyn Write + '_>>;
+}
+
+/// Writes files into one existing folder.
+#[derive(Debug, Clone)]
+pub struct FolderSink {
+    folder: PathBuf,
+}
+
+impl FolderSink {
+    /// Files go into `folder`; existing ones are overwritten.
+    pub fn new(folder: impl Into<PathBuf>) -> Self {
+        Self { folder: folder.into() }
+    }
+}
+
+impl Sink for FolderSink {
+    fn file(&mut self, name: &str) -> io::Result<Box<dyn Write + '_>> {
+        Ok(Box::new(File::create(self.folder.join(name))?))
+    }
+}
+
+/// Keeps files in memory.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct MemorySink {
+    /// Contents by name.
+    pub files: BTreeMap<String, Vec<u8>>,
+}
+
+impl Sink for MemorySink {
+    fn file(&mut self, name: &str) -> io::Result<Box<dyn Write + '_>> {
+        let content = self.files.entry(name.to_owned()).or_default();
+        content.clear();
+        Ok(Box::new(content))
+    }
+}
+
+/// Whether an id can stand in an address, an XML attribute and a Turtle name as it is.
+fn fits(id: &str) -> bool {
+    !id.is_empty() && id.bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'.' | b'_' | b'-'))
+}
+
+/// Refuses a graph that some format cannot carry unchanged, so that an id is the same in all of them.
+fn check(graph: &Graph) -> io::Result<()> {
+    let refuse = |what: String| Err(io::Error::new(io::ErrorKind::InvalidData, what));
+    let documents = graph.documents().iter().map(|document| &document.id);
+    let nodes = graph.nodes().map(|node| &node.id);
+    let edges = graph.edges().map(|(_, edge, _)| &edge.id);
+    let places = graph
+        .nodes()
+        .flat_map(|node| node.mentions.iter().map(|at| &at.span).chain(node.evidence.iter().map(|at| &at.span)))
+        .chain(graph.edges().flat_map(|(_, edge, _)| edge.evidence.iter().map(|at| &at.span)));
+    for id in documents.chain(nodes).chain(edges).chain(places.map(|span| &span.document)) {
+        if !fits(id) {
+            return refuse(format!(
+                "the id `{}` has other characters than letters, digits, `.`, `_`, `-`",
+                id.escape_debug()
+            ));
+        }
+    }
+    let sizes = graph.nodes().filter_map(|node| match &node.body {
+        NodeBody::Entity(entity) => entity.size.as_ref().map(|size| (&node.id, size.value)),
+        _ => None,
+    });
+    let quantities = graph.edges().filter_map(|(_, edge, _)| Some((&edge.id, edge.quantity.as_ref()?.value)));
+    for (id, value) in sizes.chain(quantities) {
+        if !value.is_finite() {
+            return refuse(format!("the quantity of `{id}` is {value}, not a finite number"));
+        }
+    }
+    Ok(())
+}
+
+/// What to call a node: its label, else its first alias, else its id; whatever has something to see.
+fn label(node: &Node) -> &str {
+    let aliases = match &node.body {
+        NodeBody::Entity(entity) => entity.aliases.as_slice(),
+        _ => &[],
+    };
+    std::iter::once(&node.label).chain(aliases).find(|name| xml::shows(name)).unwrap_or(&node.id)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_id_that_could_break_out_is_refused() {
+        for id in ["", "a b", "x#y", "<a>", "é", "a/../b"] {
+            assert!(!fits(id), "{id}");
+        }
+        assert!(fits("e0123456789abcdefghjkmnpqrs"));
+    }
+}

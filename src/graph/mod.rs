@@ -4,11 +4,18 @@
 //! [`Graph`] is a view computed from the *set* of contributions, so order,
 //! repetition and sharding cannot show in it.
 
+pub mod view;
+
+mod contribution;
+mod merge;
 mod model;
 
+pub use crate::ontology::{Form, Modality, Polarity, Quotation, RoleStatus, Stance, Tense};
+pub use contribution::Contribution;
+pub use merge::build;
 pub use model::{
-    Action, Chars, Confidence, DocumentFields, DocumentRecord, Edge, Entity, Evidence, Form, GroupSize, Mention,
-    Modality, Node, NodeBody, Polarity, QuantityValue, Quotation, RoleStatus, SpanRef, Stance, Statement, Tense, Time,
+    Action, Chars, Confidence, DocumentFields, DocumentRecord, Edge, Entity, Evidence, GroupSize, Mention, Node,
+    NodeBody, QuantityValue, SpanRef, Statement, Time,
 };
 
 use std::collections::BTreeMap;

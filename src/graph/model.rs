@@ -5,7 +5,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::ontology::{NodeType, Relation};
+use crate::ontology::{Form, Modality, NodeType, Polarity, Quotation, Relation, RoleStatus, Stance, Tense};
 
 /// A piece of one document, in code points, `end` excluded. The document is inherited from what it stands in.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -61,29 +61,6 @@ impl<'de> Deserialize<'de> for Confidence {
             Ok(Self((value * 100.0).round() as u8))
         } else {
             Err(serde::de::Error::custom("a confidence lies between 0 and 1"))
-        }
-    }
-}
-
-/// How an entity is mentioned.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "lowercase")]
-pub enum Form {
-    /// By name.
-    Name,
-    /// By a description: "the president".
-    Nominal,
-    /// By a pronoun.
-    Pronoun,
-}
-
-impl Form {
-    /// Its name in every export.
-    pub const fn as_str(self) -> &'static str {
-        match self {
-            Self::Name => "name",
-            Self::Nominal => "nominal",
-            Self::Pronoun => "pronoun",
         }
     }
 }
@@ -205,109 +182,6 @@ pub struct Entity {
     /// Identifiers elsewhere.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub ids: Vec<String>,
-}
-
-/// Declares a lower-case enum of the contract.
-macro_rules! words {
-    ($(#[$doc:meta])* $name:ident: $($(#[$vdoc:meta])* $variant:ident $text:literal)*) => {
-        $(#[$doc])*
-        #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-        pub enum $name { $($(#[$vdoc])* #[serde(rename = $text)] $variant,)* }
-
-        impl $name {
-            /// Every value, in the order of the contract.
-            pub const ALL: &[Self] = &[$(Self::$variant,)*];
-
-            /// Its name in every export.
-            pub const fn as_str(self) -> &'static str {
-                match self { $(Self::$variant => $text,)* }
-            }
-        }
-    };
-}
-
-words! {
-    /// Whether the text affirms or negates an action.
-    Polarity:
-    /// It is said to be so.
-    Affirmed "affirmed"
-    /// It is said not to be so.
-    Negated "negated"
-}
-
-words! {
-    /// How real an action is.
-    Modality:
-    /// Happened, is happening, is so.
-    Actual "actual"
-    /// Intended, promised, threatened, scheduled.
-    Planned "planned"
-    /// Asked, urged, ordered, proposed.
-    Requested "requested"
-    /// May, could, considering, reportedly.
-    Possible "possible"
-    /// If, would have, counterfactual.
-    Hypothetical "hypothetical"
-}
-
-words! {
-    /// When, seen from the text.
-    Tense:
-    /// Before.
-    Past "past"
-    /// Now.
-    Present "present"
-    /// Later.
-    Future "future"
-}
-
-words! {
-    /// How words are quoted.
-    Quotation:
-    /// Word by word, in quotation marks.
-    Direct "direct"
-    /// In the reporter's words.
-    Indirect "indirect"
-    /// In the reporter's words with quoted pieces.
-    Mixed "mixed"
-}
-
-words! {
-    /// How a speaker stands to what is stated.
-    Stance:
-    /// Says, tells, adds.
-    Neutral "neutral"
-    /// Claims, alleges.
-    Claim "claim"
-    /// Denies.
-    Deny "deny"
-    /// Admits, reveals, acknowledges.
-    Admit "admit"
-    /// Promises, vows.
-    Promise "promise"
-    /// Warns, threatens.
-    Warn "warn"
-    /// Demands, urges, calls for.
-    Demand "demand"
-    /// Accuses.
-    Accuse "accuse"
-    /// Praises.
-    Praise "praise"
-    /// Thinks, fears, hopes.
-    Believe "believe"
-}
-
-words! {
-    /// Whether a role is held now.
-    RoleStatus:
-    /// Holds it.
-    Current "current"
-    /// Held it.
-    Former "former"
-    /// Will hold it.
-    Designate "designate"
-    /// Holds it for the time being.
-    Acting "acting"
 }
 
 /// What an action has of its own.

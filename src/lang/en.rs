@@ -13,6 +13,7 @@ use crate::annotate::name::Names;
 use crate::annotate::parse::Moves;
 use crate::annotate::parse::Parser;
 use crate::annotate::parse::Trees;
+use crate::annotate::quantity::Quantities;
 use crate::annotate::sentence::Sentences;
 use crate::annotate::stage::Pipeline;
 use crate::annotate::stage::Stage;
@@ -20,8 +21,11 @@ use crate::annotate::tag::Labels;
 use crate::annotate::tag::Lexicon;
 use crate::annotate::tag::Tagger;
 use crate::annotate::tag::Tags;
+use crate::annotate::time::Times;
 use crate::annotate::token::Rules;
 use crate::annotate::token::Words;
+use crate::mention;
+use crate::mention::LexiconFiles;
 
 /// A text file of `schema/lang/en`.
 macro_rules! list {
@@ -125,10 +129,33 @@ fn stages() -> Vec<Box<dyn Stage>> {
         Box::new(Lemmas { lemmatizer: lemmatizer(), name: "en.lemmas" }),
         Box::new(Trees { parser: parser(), name: "en.trees" }),
         Box::new(Names { tagger: names(), name: "en.names" }),
+        Box::new(Times { name: "en.time.rules" }),
+        Box::new(Quantities { name: "en.quantity.rules" }),
     ]
 }
 
 lazy! {
     /// The stages of English.
     pipeline: Pipeline = Pipeline::new(stages()).unwrap_or_else(|_| Pipeline::default())
+}
+
+lazy! {
+    /// The word lists of English. That they can be read is a test.
+    lexicon: mention::Lexicon = mention::Lexicon::read(&LexiconFiles {
+        say_verbs: list!("say_verbs.tsv"),
+        say_nouns: list!("say_nouns.tsv"),
+        roles: list!("roles.txt"),
+        titles: list!("titles.tsv"),
+        group_nouns: list!("group_nouns.tsv"),
+        person_nouns: list!("person_nouns.tsv"),
+        prepositions: list!("prepositions.tsv"),
+        status: list!("status.toml"),
+        verbs: list!("verbs.toml"),
+        countries: list!("countries.tsv"),
+        regions: list!("regions.tsv"),
+        cities: list!("cities.tsv"),
+        given_names: list!("given_names.tsv"),
+        organizations: list!("organizations.tsv"),
+    })
+    .unwrap_or_default()
 }

@@ -14,6 +14,10 @@ use crate::annotate::Annotated;
 use crate::annotate::stage::Layers;
 use crate::annotate::stage::Pipeline;
 use crate::document::Document;
+use crate::mention;
+use crate::mention::Lexicon;
+use crate::mention::Mentions;
+use crate::ontology;
 
 pub mod en;
 
@@ -25,10 +29,11 @@ pub struct Language {
     /// Its name in English.
     pub name: &'static str,
     pipeline: fn() -> &'static Pipeline,
+    lexicon: fn() -> &'static Lexicon,
 }
 
 /// Every language.
-pub const ALL: &[Language] = &[Language { code: "en", name: "English", pipeline: en::pipeline }];
+pub const ALL: &[Language] = &[Language { code: "en", name: "English", pipeline: en::pipeline, lexicon: en::lexicon }];
 
 /// The language of a code (`en`, also `en-GB`, upper or lower case).
 pub fn of(code: &str) -> Option<&'static Language> {
@@ -53,6 +58,25 @@ impl Language {
         let mut annotated = Annotated { document, ..Annotated::default() };
         self.pipeline().run(&mut annotated);
         annotated
+    }
+
+    /// The word lists extraction reads, loaded on first use.
+    pub fn lexicon(&self) -> &'static Lexicon {
+        (self.lexicon)()
+    }
+
+    /// Finds entities, actions, statements and standing relations in what was read.
+    ///
+    /// ```
+    /// use newsloom::document::Document;
+    ///
+    /// let english = newsloom::lang::of("en").expect("English is there");
+    /// let document = Document { text: "Oslo rejects the plan.".to_owned(), ..Document::default() };
+    /// let mentions = english.extract(&english.annotate(document));
+    /// assert_eq!(mentions.actions[0].action, "reject");
+    /// ```
+    pub fn extract(&self, annotated: &Annotated) -> Mentions {
+        mention::extract(annotated, self.lexicon(), ontology::get().words(self.code))
     }
 
     /// Fills in tags, lemmas, trees and the rest for words and sentences that are given.

@@ -2,6 +2,8 @@
 
 use std::ops::Range;
 
+pub mod id;
+
 /// A piece of a text: UTF-8 byte offsets, `end` excluded.
 ///
 /// Exports speak of Unicode code points instead; [`CodePoints`] converts.
@@ -104,6 +106,43 @@ impl<'t> CodePoints<'t> {
         let block = offset / STRIDE;
         let within = &self.text.as_bytes()[block * STRIDE..offset];
         self.before[block] as usize + within.iter().filter(|byte| begins(**byte)).count()
+    }
+
+    /// The byte at which code point `at` begins; the length of the text for the place after the last one.
+    ///
+    /// ```
+    /// use newsloom::text::CodePoints;
+    /// assert_eq!(CodePoints::new("Málaga").byte(4), Some("Mála".len()));
+    /// assert_eq!(CodePoints::new("Málaga").byte(7), None);
+    /// ```
+    pub fn byte(&self, at: usize) -> Option<usize> {
+        let block = self.before.partition_point(|&count| count as usize <= at).checked_sub(1)?;
+        let start = (block * STRIDE).min(self.text.len());
+        let mut left = at - self.before[block] as usize;
+        for (offset, &byte) in self.text.as_bytes()[start..].iter().enumerate() {
+            if begins(byte) {
+                if left == 0 {
+                    return Some(start + offset);
+                }
+                left -= 1;
+            }
+        }
+        (left == 0).then_some(self.text.len())
+    }
+
+    /// The words between two places given in code points; nothing when they do not fit the text.
+    ///
+    /// ```
+    /// use newsloom::text::CodePoints;
+    /// assert_eq!(CodePoints::new("Málaga, Spain").slice(8, 13), Some("Spain"));
+    /// ```
+    pub fn slice(&self, start: usize, end: usize) -> Option<&'t str> {
+        self.text.get(self.byte(start)?..self.byte(end)?)
+    }
+
+    /// The text.
+    pub const fn text(&self) -> &'t str {
+        self.text
     }
 
     /// The whole length in code points.

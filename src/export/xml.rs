@@ -1,0 +1,126 @@
+//! Text as XML 1.0 allows it.
+
+use std::io::{self, Write};
+
+/// What a byte is to the escaper.
+#[derive(Clone, Copy, PartialEq)]
+enum Class {
+    Plain,
+    /// Written as a reference in text and attributes: `&`, `<`, `>`, carriage return (a reader would make it a line feed).
+    Special,
+    /// Written as a reference in attributes: `"`, tab, line feed (a reader would make them spaces).
+    InAttribute,
+    /// No reader takes it, not even as a reference.
+    Forbidden,
+    /// May begin U+FFFE or U+FFFF.
+    Lead,
+}
+
+/// The class of each byte, as <https://www.w3.org/TR/xml/#charsets> has it.
+const CLASSES: [Class; 256] = {
+    let mut classes = [Class::Plain; 256];
+    let mut byte = 0;
+    while byte < 0x20 {
+        classes[byte] = Class::Forbidden;
+        byte += 1;
+    }
+    classes[b'\t' as usize] = Class::InAttribute;
+    classes[b'\n' as usize] = Class::InAttribute;
+    classes[b'"' as usize] = Class::InAttribute;
+    classes[b'\r' as usize] = Class::Special;
+    classes[b'&' as usize] = Class::Special;
+    classes[b'<' as usize] = Class::Special;
+    classes[b'>' as usize] = Class::Special;
+    classes[0xEF] = Class::Lead;
+    classes
+};
+
+/// Whether a character may stand in XML 1.0.
+const fn allowed(c: char) -> bool {
+    !matches!(c, '\0'..='\u{8}' | '\u{B}' | '\u{C}' | '\u{E}'..='\u{1F}' | '\u{FFFE}' | '\u{FFFF}')
+}
+
+/// Whether anything is to be seen of `text` once forbidden characters are gone.
+pub(super) fn shows(text: &str) -> bool {
+    text.chars().any(|c| allowed(c) && !c.is_whitespace())
+}
+
+/// Whether anything is left of `text` once forbidden characters are gone.
+pub(super) fn remains(text: &str) -> bool {
+    text.chars().any(allowed)
+}
+
+/// Writes `text` as the content of an element; returns how many characters were removed.
+pub(super) fn text(text: &str, out: &mut dyn Write) -> io::Result<usize> {
+    escape(text.as_bytes(), false, out)
+}
+
+/// Writes `text` as the value of an attribute in double quotes; returns how many characters were removed.
+pub(super) fn attribute(text: &str, out: &mut dyn Write) -> io::Result<usize> {
+    escape(text.as_bytes(), true, out)
+}
+
+fn escape(bytes: &[u8], attribute: bool, out: &mut dyn Write) -> io::Result<usize> {
+    let mut removed = 0;
+    let mut done = 0;
+    let mut at = 0;
+    while let Some(&byte) = bytes.get(at) {
+        let (length, replacement): (usize, &[u8]) = match CLASSES[byte as usize] {
+            Class::Special => (1, reference(byte)),
+            Class::InAttribute if attribute => (1, reference(byte)),
+            Class::Forbidden => (1, b""),
+            Class::Lead if matches!(bytes.get(at + 1..at + 3), Some([0xBF, 0xBE | 0xBF])) => (3, b""),
+            Class::Plain | Class::InAttribute | Class::Lead => (0, b""),
+        };
+        if length == 0 {
+            at += 1;
+            continue;
+        }
+        out.write_all(&bytes[done..at])?;
+        out.write_all(replacement)?;
+        removed += usize::from(replacement.is_empty());
+        at += length;
+        done = at;
+    }
+    out.write_all(&bytes[done..])?;
+    Ok(removed)
+}
+
+const fn reference(byte: u8) -> &'static [u8] {
+    match byte {
+        b'&' => b"&amp;",
+        b'<' => b"&lt;",
+        b'>' => b"&gt;",
+        b'"' => b"&quot;",
+        b'\t' => b"&#9;",
+        b'\n' => b"&#10;",
+        _ => b"&#13;",
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn check(given: &str, content: &str, value: &str, removed: usize) {
+        let (mut as_text, mut as_attribute) = (Vec::new(), Vec::new());
+        assert_eq!(text(given, &mut as_text).unwrap(), removed);
+        assert_eq!(attribute(given, &mut as_attribute).unwrap(), removed);
+        assert_eq!(String::from_utf8(as_text).unwrap(), content);
+        assert_eq!(String::from_utf8(as_attribute).unwrap(), value);
+    }
+
+    #[test]
+    fn markup_is_escaped_and_the_rest_kept() {
+        check("a<b>&\"c\" ]]>", "a&lt;b&gt;&amp;\"c\" ]]&gt;", "a&lt;b&gt;&amp;&quot;c&quot; ]]&gt;", 0);
+        check("\tone\r\ntwo", "\tone&#13;\ntwo", "&#9;one&#13;&#10;two", 0);
+        check("نص 👩‍🚒 \u{85}\u{a0}｡", "نص 👩‍🚒 \u{85}\u{a0}｡", "نص 👩‍🚒 \u{85}\u{a0}｡", 0);
+    }
+
+    #[test]
+    fn what_xml_forbids_is_removed_and_counted() {
+        check("a\u{0}\u{7}b\u{FFFF}c\u{FFFE}", "abc", "abc", 4);
+        assert!(!remains("\u{1}\u{FFFE}"));
+        assert!(!shows("\u{1} \n"));
+    }
+}

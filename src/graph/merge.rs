@@ -1,0 +1,131 @@
+//! From the contributions of many documents to one graph.
+
+use std::collections::BTreeMap;
+use std::collections::BTreeSet;
+
+use super::Contribution;
+use super::Graph;
+use super::model::Edge;
+use super::model::Entity;
+use super::model::Node;
+use super::model::NodeBody;
+
+/// The graph of a set of contributions.
+///
+/// Order and repetition of `contributions` do not show: a document counts
+/// once, and everything that is counted is counted from the set.
+///
+/// # Ties
+///
+/// A node is called what most of its documents call it; then the longer name,
+/// then the first in the alphabet.
+///
+/// # Cost
+///
+/// O(n log n) in nodes and edges.
+///
+/// # Example
+///
+/// ```
+/// let graph = newsloom::graph::build(Vec::new());
+/// assert_eq!(graph.nodes().len(), 0);
+/// ```
+pub fn build(contributions: Vec<Contribution>) -> Graph {
+    let mut set: BTreeMap<String, Contribution> = BTreeMap::new();
+    for one in contributions {
+        set.entry(one.document.id.clone()).or_insert(one);
+    }
+    let texts: BTreeMap<String, String> =
+        set.iter().map(|(id, one)| (id.clone(), one.document.sha256.clone())).collect();
+    let mut documents = Vec::with_capacity(set.len());
+    let mut nodes: BTreeMap<String, Vec<Node>> = BTreeMap::new();
+    let mut edges: BTreeMap<String, Vec<(String, String, Edge)>> = BTreeMap::new();
+    for (_, one) in set {
+        documents.push(one.document);
+        for node in one.nodes {
+            nodes.entry(node.id.clone()).or_default().push(node);
+        }
+        for edge in one.edges {
+            edges.entry(edge.2.id.clone()).or_default().push(edge);
+        }
+    }
+    let nodes = nodes.into_values().filter_map(|same| merge_nodes(same, &texts)).collect();
+    let edges = edges.into_values().filter_map(merge_edges).collect();
+    Graph::from_parts(documents, nodes, edges)
+}
+
+/// The value most have; ties go to the longer, then the first in the alphabet.
+fn most<'v>(values: impl Iterator<Item = &'v str>) -> Vec<String> {
+    let mut votes: BTreeMap<&str, usize> = BTreeMap::new();
+    for value in values {
+        *votes.entry(value).or_default() += 1;
+    }
+    let mut order: Vec<(&str, usize)> = votes.into_iter().collect();
+    order.sort_by_key(|&(value, votes)| (std::cmp::Reverse(votes), std::cmp::Reverse(value.chars().count()), value));
+    order.into_iter().map(|(value, _)| value.to_owned()).collect()
+}
+
+fn merge_nodes(same: Vec<Node>, texts: &BTreeMap<String, String>) -> Option<Node> {
+    let labels = most(same.iter().map(|node| node.label.as_str()));
+    let bodies: Vec<&Entity> = same
+        .iter()
+        .filter_map(|node| if let NodeBody::Entity(body) = &node.body { Some(body) } else { None })
+        .collect();
+    let entity = (!bodies.is_empty()).then(|| merge_entities(&labels, &bodies));
+    let mut all = same.into_iter();
+    let mut node = all.next()?;
+    for other in all {
+        node.mentions.extend(other.mentions);
+        node.evidence.extend(other.evidence);
+        node.confidence = node.confidence.max(other.confidence);
+    }
+    node.mentions.sort();
+    node.mentions.dedup();
+    node.evidence.sort();
+    node.evidence.dedup();
+    if let Some(label) = labels.into_iter().next() {
+        node.label = label;
+    }
+    if let Some(entity) = entity {
+        node.body = NodeBody::Entity(entity);
+    }
+    if let NodeBody::Action(action) = &mut node.body {
+        let reports: BTreeSet<&String> =
+            node.evidence.iter().filter_map(|evidence| texts.get(&evidence.span.document)).collect();
+        action.reports = reports.len();
+    }
+    Some(node)
+}
+
+fn merge_entities(labels: &[String], bodies: &[&Entity]) -> Entity {
+    let mut aliases: Vec<String> = labels.iter().skip(1).cloned().collect();
+    for alias in most(bodies.iter().flat_map(|body| body.aliases.iter().map(String::as_str))) {
+        if !aliases.contains(&alias) && labels.first() != Some(&alias) {
+            aliases.push(alias);
+        }
+    }
+    let genders: BTreeSet<&String> = bodies.iter().filter_map(|body| body.gender.as_ref()).collect();
+    Entity {
+        aliases,
+        kind: most(bodies.iter().filter_map(|body| body.kind.as_deref())).into_iter().next(),
+        // Two documents that disagree show nothing.
+        gender: if genders.len() == 1 { genders.first().map(|gender| (*gender).clone()) } else { None },
+        country: most(bodies.iter().filter_map(|body| body.country.as_deref())).into_iter().next(),
+        actor: bodies.iter().any(|body| body.actor),
+        size: bodies.iter().find_map(|body| body.size.clone()),
+        ids: bodies.iter().flat_map(|body| body.ids.iter().cloned()).collect::<BTreeSet<_>>().into_iter().collect(),
+    }
+}
+
+fn merge_edges(same: Vec<(String, String, Edge)>) -> Option<(String, String, Edge)> {
+    let mut all = same.into_iter();
+    let (source, target, mut edge) = all.next()?;
+    for (_, _, other) in all {
+        edge.evidence.extend(other.evidence);
+        edge.confidence = edge.confidence.max(other.confidence);
+        edge.quantity = edge.quantity.or(other.quantity);
+    }
+    edge.evidence.sort();
+    edge.evidence.dedup();
+    Some((source, target, edge))
+}

@@ -1,0 +1,166 @@
+//! Who is the subject and what the object of a verb, said or understood.
+
+use super::tree::Tree;
+use crate::annotate::Deprel;
+use crate::annotate::Upos;
+use crate::annotate::Xpos;
+
+/// How many verbs up a missing subject is looked for.
+const DEPTH: usize = 6;
+
+/// Whether a verb is in the passive: its subject undergoes it.
+pub(super) fn is_passive(tree: &Tree<'_>, verb: usize) -> bool {
+    // "she's rejected the plan" has rejected it.
+    let contracted = tree.one(verb, &[Deprel::AuxPass]).is_some_and(|aux| matches!(tree.lower(aux), "'s" | "'d"));
+    if contracted && tree.one(verb, &[Deprel::Obj]).is_some() {
+        return false;
+    }
+    if tree.one(verb, &[Deprel::AuxPass, Deprel::NsubjPass, Deprel::CsubjPass]).is_some() {
+        return true;
+    }
+    let participle = tree.token(verb).xpos == Xpos::Vbn && tree.one(verb, &[Deprel::Aux]).is_none();
+    match tree.deprel(verb) {
+        Deprel::Acl => participle,
+        Deprel::Advcl => participle && tree.one(verb, &[Deprel::Nsubj, Deprel::Obj]).is_none(),
+        // "was seized and sold": the passive is shared.
+        Deprel::Conj => {
+            participle
+                && tree.one(verb, &[Deprel::Nsubj, Deprel::Obj]).is_none()
+                && tree
+                    .head(verb)
+                    .is_some_and(|head| tree.upos(head) == Upos::Verb && tree.one(head, &[Deprel::AuxPass]).is_some())
+        }
+        _ => false,
+    }
+}
+
+/// Whether a word stands for its clause's antecedent: "who", "which", "that".
+pub(super) fn is_relative(tree: &Tree<'_>, at: usize) -> bool {
+    matches!(tree.token(at).xpos, Xpos::Wp | Xpos::Wdt) || (tree.lower(at) == "that" && tree.upos(at) == Upos::Pron)
+}
+
+/// Whether a verb stands in the infinitive with "to".
+pub(super) fn is_infinitive(tree: &Tree<'_>, verb: usize) -> bool {
+    tree.with(verb, &[Deprel::Mark]).any(|mark| tree.lower(mark) == "to" || tree.lower(mark) == "in")
+        && tree.token(verb).xpos == Xpos::Vb
+}
+
+/// The noun a relative clause belongs to.
+pub(super) fn antecedent(tree: &Tree<'_>, verb: usize) -> Option<usize> {
+    (tree.deprel(verb) == Deprel::AclRelcl).then(|| tree.head(verb)).flatten()
+}
+
+/// The subjects of a verb as written, relative pronouns replaced by what they stand for.
+fn written(tree: &Tree<'_>, verb: usize) -> Vec<usize> {
+    let mut all = Vec::new();
+    for subject in tree.with(verb, &[Deprel::Nsubj, Deprel::NsubjPass]) {
+        match antecedent(tree, verb).filter(|_| is_relative(tree, subject)) {
+            Some(noun) => all.push(noun),
+            None => all.push(subject),
+        }
+    }
+    all
+}
+
+/// A subject and whether it was taken over from another verb.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub(super) struct Subject {
+    pub(super) tokens: Vec<usize>,
+    pub(super) understood: bool,
+}
+
+/// The subject of a verb, said or understood: of "to send" in "he offered to send", of "saying" in "she left, saying".
+pub(super) fn subject(tree: &Tree<'_>, verb: usize) -> Subject {
+    let mut here = verb;
+    for depth in 0..DEPTH {
+        let own = written(tree, here);
+        if !own.is_empty() {
+            return Subject { tokens: own, understood: depth > 0 };
+        }
+        let Some(head) = tree.head(here) else { break };
+        match tree.deprel(here) {
+            Deprel::Conj if matches!(tree.upos(head), Upos::Verb | Upos::Adj | Upos::Noun) => here = head,
+            Deprel::Xcomp => {
+                // "urged X to go": X goes; "promised X to go": the promiser goes.
+                let object = tree.one(head, &[Deprel::Obj, Deprel::Iobj]);
+                if let Some(object) = object.filter(|_| !matches!(tree.lemma(head), "promise" | "vow" | "threaten")) {
+                    return Subject { tokens: vec![object], understood: true };
+                }
+                if is_passive(tree, head) || matches!(tree.upos(head), Upos::Verb | Upos::Adj) {
+                    here = head;
+                } else {
+                    break;
+                }
+            }
+            Deprel::Advcl if matches!(tree.upos(head), Upos::Verb | Upos::Adj) => {
+                // The doer of "troops were sent to fight" is the troops; of "was closed to save money" is unknown.
+                if is_infinitive(tree, here) && is_passive(tree, head) {
+                    break;
+                }
+                here = head;
+            }
+            Deprel::Acl => {
+                if tree.token(here).xpos == Xpos::Vbg && tree.upos(head) != Upos::Adj {
+                    return Subject { tokens: vec![head], understood: true };
+                }
+                if is_passive(tree, here) {
+                    return Subject { tokens: vec![head], understood: true };
+                }
+                // "his offer to send": the owner of the noun, else who makes it.
+                if let Some(owner) = tree.one(head, &[Deprel::NmodPoss]) {
+                    return Subject { tokens: vec![owner], understood: true };
+                }
+                match tree.head(head).filter(|_| matches!(tree.deprel(head), Deprel::Obj | Deprel::Obl | Deprel::Xcomp))
+                {
+                    Some(verb) if tree.upos(verb) == Upos::Verb => here = verb,
+                    _ => break,
+                }
+            }
+            Deprel::AclRelcl => {
+                // "the man arrested on Monday" without a pronoun.
+                let object = tree.one(here, &[Deprel::Obj]).is_some();
+                if is_passive(tree, here) || object {
+                    return Subject { tokens: vec![head], understood: true };
+                }
+                break;
+            }
+            Deprel::Ccomp | Deprel::Parataxis if tree.token(here).xpos == Xpos::Vbg => here = head,
+            _ => break,
+        }
+    }
+    Subject::default()
+}
+
+/// The direct objects of a verb, the antecedent of a relative clause included: "the plan she rejected".
+pub(super) fn objects(tree: &Tree<'_>, verb: usize) -> Vec<usize> {
+    let mut all = Vec::new();
+    for object in tree.with(verb, &[Deprel::Obj]) {
+        match antecedent(tree, verb).filter(|_| is_relative(tree, object)) {
+            Some(noun) => all.push(noun),
+            // A "that" outside a relative clause only opens its clause.
+            None if tree.lower(object) == "that" && object < verb => {}
+            None => all.push(object),
+        }
+    }
+    if all.is_empty() && !is_passive(tree, verb) {
+        let relative = antecedent(tree, verb).filter(|_| {
+            let own = tree.one(verb, &[Deprel::Nsubj]).is_some_and(|subject| !is_relative(tree, subject));
+            let elsewhere = tree
+                .with(verb, &[Deprel::Obl, Deprel::Advmod])
+                .any(|child| is_relative(tree, child) || tree.lower(child) == "where" || tree.lower(child) == "when");
+            own && !elsewhere && tree.one(verb, &[Deprel::Ccomp, Deprel::Xcomp]).is_none()
+        });
+        all.extend(relative);
+    }
+    // "bought and sold shares": a shared object stands with the last verb.
+    if all.is_empty() && !is_passive(tree, verb) {
+        let shared = tree.with(verb, &[Deprel::Conj]).find(|&other| {
+            tree.upos(other) == Upos::Verb
+                && tree.one(other, &[Deprel::Nsubj]).is_none()
+                && other == verb + 2
+                && tree.one(verb, &[Deprel::Obl, Deprel::Xcomp, Deprel::Ccomp]).is_none()
+        });
+        all.extend(shared.and_then(|other| tree.one(other, &[Deprel::Obj])));
+    }
+    all
+}

@@ -1,0 +1,580 @@
+//! Which phrases of a document mean the same: sieves from sure to less sure.
+//!
+//! Source of the order: Lee et al. 2013, *Deterministic coreference resolution
+//! based on entity-centric, precision-ranked rules*, Computational Linguistics
+//! 39(4), <https://doi.org/10.1162/COLI_a_00152>. Two distinct full names are
+//! never joined.
+
+use std::collections::BTreeMap;
+
+use rustc_hash::FxHashMap;
+
+use super::Lexicon;
+use super::entity::Cast;
+use super::entity::Draft;
+use super::fact::RoleHint;
+use super::tree::Tree;
+use crate::annotate::Deprel;
+use crate::annotate::Upos;
+use crate::ontology::Form;
+use crate::ontology::NodeType;
+
+/// How far back, in sentences, a pronoun may point.
+const REACH: usize = 3;
+/// How many phrases back a pronoun or description looks: keeps the cost linear.
+const WINDOW: usize = 120;
+
+/// Which group each phrase belongs to.
+#[derive(Debug)]
+pub(super) struct Groups {
+    parent: Vec<usize>,
+    /// A plural pronoun that means several: phrase, and the phrases it means.
+    pub(super) sets: BTreeMap<usize, Vec<usize>>,
+    /// Phrases outside running text that name nobody in it.
+    pub(super) dropped: Vec<bool>,
+}
+
+impl Groups {
+    fn new(count: usize) -> Self {
+        Self { parent: (0..count).collect(), sets: BTreeMap::new(), dropped: vec![false; count] }
+    }
+
+    /// The first phrase of the group.
+    pub(super) fn root(&self, mut at: usize) -> usize {
+        while self.parent[at] != at {
+            at = self.parent[at];
+        }
+        at
+    }
+
+    pub(super) fn join(&mut self, one: usize, other: usize) {
+        let (one, other) = (self.root(one), self.root(other));
+        let (low, high) = (one.min(other), one.max(other));
+        self.parent[high] = low;
+        // Short paths keep the cost near linear.
+        let mut at = high;
+        while self.parent[at] != low {
+            at = self.parent[at];
+        }
+    }
+
+    pub(super) fn same(&self, one: usize, other: usize) -> bool {
+        self.root(one) == self.root(other)
+    }
+}
+
+/// Runs all sieves.
+pub(super) fn resolve(tree: &Tree<'_>, lexicon: &Lexicon, cast: &mut Cast, hints: &[RoleHint]) -> Groups {
+    let mut groups = Groups::new(cast.drafts.len());
+    agree_on_types(cast);
+    people(lexicon, cast, &mut groups);
+    bodies_and_places(cast, &mut groups);
+    descriptions(tree, cast, &mut groups);
+    equations(tree, cast, &mut groups);
+    roles(tree, lexicon, cast, hints, &mut groups);
+    pronouns(tree, lexicon, cast, &mut groups);
+    groups
+}
+
+/// The same name has one type in a document: the one most of its mentions have.
+fn agree_on_types(cast: &mut Cast) {
+    let mut votes: BTreeMap<String, BTreeMap<NodeType, usize>> = BTreeMap::new();
+    for draft in cast.drafts.iter().filter(|draft| draft.form == Form::Name) {
+        let weight = if draft.running { 2 } else { 1 };
+        *votes.entry(draft.words.join(" ")).or_default().entry(draft.node_type).or_default() += weight;
+    }
+    for draft in cast.drafts.iter_mut().filter(|draft| draft.form == Form::Name && draft.known.is_none()) {
+        let best = votes.get(&draft.words.join(" ")).and_then(|types| {
+            types.iter().max_by_key(|(kind, votes)| (**votes, std::cmp::Reverse(**kind))).map(|(kind, _)| *kind)
+        });
+        if let Some(best) = best.filter(|best| *best != draft.node_type) {
+            draft.node_type = best;
+            draft.kind = None;
+        }
+    }
+}
+
+/// Whether two words differ by a slip of the pen.
+fn near(one: &str, other: &str) -> bool {
+    if one == other {
+        return true;
+    }
+    let (long, short) =
+        (one.chars().count().max(other.chars().count()), one.chars().count().min(other.chars().count()));
+    if short < 5 || one.chars().next() != other.chars().next() {
+        return false;
+    }
+    let allowed = if long >= 8 { 2 } else { 1 };
+    long - short <= allowed && distance(one, other) <= allowed
+}
+
+/// Levenshtein distance of two words. O(n·m) for words, which are short: longer ones are cut at 40.
+fn distance(one: &str, other: &str) -> usize {
+    let other: Vec<char> = other.chars().take(40).collect();
+    let mut row: Vec<usize> = (0..=other.len()).collect();
+    for (i, a) in one.chars().take(40).enumerate() {
+        let mut diagonal = row[0];
+        row[0] = i + 1;
+        for (j, b) in other.iter().enumerate() {
+            let next = (diagonal + usize::from(a != *b)).min(row[j] + 1).min(row[j + 1] + 1);
+            diagonal = row[j + 1];
+            row[j + 1] = next;
+        }
+    }
+    row[other.len()]
+}
+
+/// Whether two full names can be one person: same family name, first names that agree or abbreviate each other.
+fn same_person(one: &[String], other: &[String]) -> bool {
+    let (Some(one_first), Some(one_last)) = (one.first(), one.last()) else { return false };
+    let (Some(other_first), Some(other_last)) = (other.first(), other.last()) else { return false };
+    let initial = |short: &str, long: &str| short.chars().count() == 1 && long.starts_with(short);
+    let first = near(one_first, other_first) || initial(one_first, other_first) || initial(other_first, one_first);
+    first && one_last == other_last || one_first == other_first && near(one_last, other_last)
+}
+
+fn people(lexicon: &Lexicon, cast: &mut Cast, groups: &mut Groups) {
+    let is_person = |draft: &Draft| draft.form == Form::Name && draft.node_type == NodeType::Person;
+    // Full names by family name and by first name, so that each name looks at few others.
+    let mut full: Vec<usize> = Vec::new();
+    let mut by_word: FxHashMap<String, Vec<usize>> = FxHashMap::default();
+    for pass in [true, false] {
+        for at in 0..cast.drafts.len() {
+            let draft = &cast.drafts[at];
+            if !is_person(draft) || draft.running != pass || draft.words.len() < 2 {
+                continue;
+            }
+            let ends = [draft.words.first(), draft.words.last()];
+            let found = ends.into_iter().flatten().find_map(|word| {
+                let others = by_word.get(word)?;
+                others.iter().rev().take(WINDOW).find(|&&other| same_person(&cast.drafts[other].words, &draft.words))
+            });
+            match found {
+                Some(&other) => groups.join(at, other),
+                None if pass => {
+                    for word in ends.into_iter().flatten() {
+                        by_word.entry(word.clone()).or_default().push(at);
+                    }
+                    full.push(at);
+                }
+                None => groups.dropped[at] = true,
+            }
+        }
+    }
+    let mut alone: FxHashMap<String, usize> = FxHashMap::default();
+    for pass in [true, false] {
+        for at in 0..cast.drafts.len() {
+            let draft = &cast.drafts[at];
+            if !is_person(draft) || draft.running != pass || draft.words.len() != 1 {
+                continue;
+            }
+            let word = &draft.words[0];
+            let title_gender = draft.title.as_deref().and_then(|title| lexicon.title(title)).and_then(|title| title.0);
+            let fits = |other: &&usize| {
+                let gender = cast.drafts[**other].words.first().and_then(|name| lexicon.given_name(name));
+                title_gender.is_none() || gender.is_none() || gender == title_gender
+            };
+            let exact: Vec<usize> = by_word.get(word).into_iter().flatten().filter(fits).copied().collect();
+            let before = exact.iter().rev().find(|&&other| other < at).or(exact.first()).copied();
+            let found = before.or_else(|| alone.get(word).copied()).or_else(|| {
+                let last = |other: usize| cast.drafts[other].words.last().is_some_and(|name| near(name, word));
+                full.iter().take(WINDOW).filter(fits).copied().find(|&other| last(other))
+            });
+            match found {
+                Some(other) => groups.join(at, other),
+                None if pass => {
+                    alone.insert(word.clone(), at);
+                }
+                None => groups.dropped[at] = true,
+            }
+        }
+    }
+}
+
+/// The first letters of a name's words.
+fn initials(draft: &Draft) -> String {
+    draft.words.iter().filter_map(|word| word.chars().next()).collect()
+}
+
+fn bodies_and_places(cast: &mut Cast, groups: &mut Groups) {
+    let mut by_name: FxHashMap<String, usize> = FxHashMap::default();
+    let mut by_initials: FxHashMap<String, usize> = FxHashMap::default();
+    let mut by_start: FxHashMap<String, Vec<usize>> = FxHashMap::default();
+    let eligible = |draft: &Draft| {
+        matches!(draft.node_type, NodeType::Organization | NodeType::Place)
+            && (draft.form == Form::Name || (draft.form == Form::Nominal && draft.demonym))
+    };
+    let key = |draft: &Draft| draft.known.clone().unwrap_or_else(|| draft.words.join(" ")).to_lowercase();
+    for pass in [true, false] {
+        for at in 0..cast.drafts.len() {
+            let draft = &cast.drafts[at];
+            if !eligible(draft) || draft.running != pass {
+                continue;
+            }
+            let name = key(draft);
+            if let Some(&other) = by_name.get(&name) {
+                groups.join(at, other);
+                continue;
+            }
+            if !pass {
+                groups.dropped[at] = true;
+                continue;
+            }
+            by_name.insert(name, at);
+            if draft.node_type == NodeType::Organization && draft.words.len() > 1 {
+                by_initials.entry(initials(draft)).or_insert(at);
+                by_start.entry(draft.words[0].clone()).or_default().push(at);
+            }
+        }
+    }
+    // Short forms look at the long ones wherever they stand: "WHO", "Goldman".
+    for at in 0..cast.drafts.len() {
+        let draft = &cast.drafts[at];
+        if !eligible(draft) || draft.node_type != NodeType::Organization || draft.known.is_some() || groups.dropped[at]
+        {
+            continue;
+        }
+        if let [word] = &draft.words[..] {
+            let letters: String = word.chars().filter(|letter| letter.is_alphanumeric()).collect();
+            let capital = draft.label.chars().all(|letter| !letter.is_lowercase());
+            if let Some(&other) = by_initials.get(&letters).filter(|_| capital && letters.len() > 1) {
+                groups.join(at, other);
+                continue;
+            }
+        }
+        let longer: Vec<usize> = draft
+            .words
+            .first()
+            .and_then(|word| by_start.get(word))
+            .into_iter()
+            .flatten()
+            .copied()
+            .filter(|&other| {
+                let words = &cast.drafts[other].words;
+                words.len() > draft.words.len() && words.starts_with(&draft.words) && !groups.same(at, other)
+            })
+            .take(3)
+            .collect();
+        let one = longer.first().filter(|&&first| longer.iter().all(|&other| groups.same(first, other)));
+        if let Some(&other) = one {
+            groups.join(at, other);
+        }
+    }
+}
+
+/// Whether two descriptions with the same head can mean the same: one says no more than the other.
+fn compatible(one: &Draft, other: &Draft) -> bool {
+    if one.plural != other.plural || (one.country.is_some() && other.country.is_some() && one.country != other.country)
+    {
+        return false;
+    }
+    let inside = |small: &Draft, large: &Draft| small.words.iter().all(|word| large.words.contains(word));
+    inside(one, other) || inside(other, one)
+}
+
+/// How a description is introduced.
+fn is_indefinite(tree: &Tree<'_>, draft: &Draft) -> bool {
+    tree.with(draft.head, &[Deprel::Det])
+        .any(|det| matches!(tree.lower(det), "a" | "an" | "another" | "some" | "any" | "no" | "each" | "every"))
+}
+
+fn descriptions(tree: &Tree<'_>, cast: &mut Cast, groups: &mut Groups) {
+    let mut seen: FxHashMap<(String, bool), Vec<usize>> = FxHashMap::default();
+    for at in 0..cast.drafts.len() {
+        let draft = &cast.drafts[at];
+        if draft.form != Form::Nominal || draft.demonym {
+            continue;
+        }
+        if !draft.running {
+            groups.dropped[at] = true;
+            continue;
+        }
+        let earlier = seen.entry((tree.lemma(draft.head).to_lowercase(), draft.plural)).or_default();
+        if !is_indefinite(tree, draft) {
+            let found = earlier.iter().rev().take(8).copied().find(|&other| compatible(&cast.drafts[other], draft));
+            if let Some(other) = found {
+                groups.join(at, other);
+            }
+        }
+        earlier.push(at);
+    }
+}
+
+/// Whether a name and a description can be one.
+fn can_be(name: &Draft, description: &Draft) -> bool {
+    if description.plural || description.form != Form::Nominal || description.demonym {
+        return false;
+    }
+    let person = matches!(description.kind.as_deref(), Some("person"));
+    match name.node_type {
+        NodeType::Person => description.node_type == NodeType::Group && person,
+        NodeType::Organization => description.node_type == NodeType::Group && !person,
+        NodeType::Place => description.node_type == NodeType::Thing && description.kind.is_some(),
+        _ => false,
+    }
+}
+
+/// "X, the mayor", "X is the mayor".
+fn equations(tree: &Tree<'_>, cast: &Cast, groups: &mut Groups) {
+    // "the state prosecutor, Ann Lee, said": side by side with a comma between.
+    for at in 0..cast.drafts.len() {
+        let description = &cast.drafts[at];
+        let comma = description.head + 1;
+        if comma + 1 >= tree.len()
+            || tree.lower(comma) != ","
+            || tree.sentence(comma + 1) != tree.sentence(description.head)
+        {
+            continue;
+        }
+        if let Some(name) = cast.at(comma + 1).filter(|&name| cast.drafts[name].first == comma + 1) {
+            let whole = cast.drafts[name].form == Form::Name
+                && cast.drafts[name].node_type == NodeType::Person
+                && !is_indefinite(tree, description);
+            if whole && can_be(&cast.drafts[name], description) && !groups.dropped[name] && !groups.dropped[at] {
+                groups.join(name, at);
+            }
+        }
+    }
+    for at in 0..tree.len() {
+        let pair = match tree.deprel(at) {
+            Deprel::Appos => tree.head(at).map(|head| (head, at)),
+            Deprel::Flat | Deprel::NmodDesc => tree.head(at).map(|head| (head, at)),
+            Deprel::Nsubj => tree.head(at).filter(|&head| is_equation(tree, head)).map(|head| (head, at)),
+            _ => None,
+        };
+        let Some((one, other)) = pair.and_then(|(one, other)| Some((cast.at(one)?, cast.at(other)?))) else { continue };
+        let (one_draft, other_draft) = (&cast.drafts[one], &cast.drafts[other]);
+        let fits = match (one_draft.form, other_draft.form) {
+            (Form::Name, Form::Nominal) => can_be(one_draft, other_draft),
+            (Form::Nominal, Form::Name) => can_be(other_draft, one_draft),
+            _ => false,
+        };
+        if fits && !groups.dropped[one] && !groups.dropped[other] {
+            groups.join(one, other);
+        }
+    }
+}
+
+/// Whether a nominal is what its subject is said to be, plainly.
+fn is_equation(tree: &Tree<'_>, at: usize) -> bool {
+    tree.one(at, &[Deprel::Cop]).is_some_and(|cop| matches!(tree.lower(cop), "is" | "are" | "'s" | "was" | "were"))
+        && tree.one(at, &[Deprel::Aux, Deprel::Mark]).is_none()
+        && !tree.with(at, &[Deprel::Advmod]).any(|adverb| matches!(tree.lower(adverb), "not" | "n't" | "never"))
+}
+
+/// "the president" is the one person who holds that role here.
+fn roles(tree: &Tree<'_>, lexicon: &Lexicon, cast: &Cast, hints: &[RoleHint], groups: &mut Groups) {
+    for at in 0..cast.drafts.len() {
+        let draft = &cast.drafts[at];
+        let single =
+            draft.form == Form::Nominal && !draft.plural && draft.running && draft.kind.as_deref() == Some("person");
+        if !single || is_indefinite(tree, draft) || draft.words.iter().any(|word| word == "former") {
+            continue;
+        }
+        let lemma = tree.lemma(draft.head);
+        let mut holders: Vec<usize> = Vec::new();
+        for hint in hints.iter().filter(|hint| hint.role.split(' ').next_back() == Some(lemma)) {
+            let country = hint.of.and_then(|of| cast.drafts[of].country.as_ref());
+            if draft.country.is_none() || country.is_none() || draft.country.as_ref() == country {
+                let root = groups.root(hint.person);
+                if !holders.contains(&root) {
+                    holders.push(root);
+                }
+            }
+        }
+        for (other, name) in cast.drafts.iter().enumerate().filter(|(_, name)| name.node_type == NodeType::Person) {
+            let role = name.title.as_deref().and_then(|title| lexicon.title(title)).and_then(|title| title.1);
+            let root = groups.root(other);
+            if role.is_some_and(|role| role.split(' ').next_back() == Some(lemma))
+                && !holders.contains(&root)
+                && holders.len() < 5
+            {
+                holders.push(root);
+            }
+        }
+        if let [holder] = holders[..] {
+            groups.join(at, holder);
+        }
+    }
+}
+
+/// What is known of a group so far, for pronouns.
+#[derive(Debug, Clone, Copy, Default)]
+struct Profile {
+    gender: Option<&'static str>,
+    person: bool,
+    body: bool,
+    thing: bool,
+    plural: bool,
+    mentions: usize,
+}
+
+fn profiles(lexicon: &Lexicon, cast: &Cast, groups: &Groups) -> FxHashMap<usize, Profile> {
+    let mut all: FxHashMap<usize, Profile> = FxHashMap::default();
+    for (at, draft) in cast.drafts.iter().enumerate() {
+        if draft.form == Form::Pronoun || groups.dropped[at] {
+            continue;
+        }
+        let profile = all.entry(groups.root(at)).or_default();
+        profile.mentions += 1;
+        let title = draft.title.as_deref().and_then(|title| lexicon.title(title)).and_then(|title| title.0);
+        let person = draft.node_type == NodeType::Person || draft.kind.as_deref() == Some("person");
+        let name = if draft.node_type == NodeType::Person && draft.words.len() > 1 {
+            draft.words.first().and_then(|word| lexicon.given_name(word))
+        } else {
+            None
+        };
+        profile.gender = profile.gender.or(draft.gender).or(title).or(name);
+        profile.person |= person;
+        profile.body |= matches!(draft.node_type, NodeType::Organization | NodeType::Place)
+            || (draft.node_type == NodeType::Group && !person && !draft.plural);
+        profile.thing |= draft.node_type == NodeType::Thing;
+        profile.plural |= draft.plural;
+    }
+    all
+}
+
+fn pronouns(tree: &Tree<'_>, lexicon: &Lexicon, cast: &Cast, groups: &mut Groups) {
+    let mut profile = profiles(lexicon, cast, groups);
+    for at in 0..cast.drafts.len() {
+        let draft = &cast.drafts[at];
+        if draft.form != Form::Pronoun {
+            continue;
+        }
+        let word = tree.lower(draft.head);
+        let first_person =
+            matches!(word, "i" | "me" | "my" | "myself" | "mine" | "we" | "us" | "our" | "ours" | "ourselves");
+        if first_person || !draft.running {
+            continue;
+        }
+        if draft.plural {
+            if let Some(pair) = coordinated(tree, cast, groups, at, &profile) {
+                groups.sets.insert(at, pair);
+                continue;
+            }
+        }
+        let best = candidates(tree, cast, groups, at).filter_map(|other| {
+            let known = profile.get(&groups.root(other)).copied().unwrap_or_default();
+            score(tree, cast, at, other, known).map(|score| (score, other))
+        });
+        // Ties go to the nearer phrase.
+        let best = best.max_by_key(|&(score, other)| (score, other));
+        if let Some((score, other)) = best.filter(|(score, _)| *score > 0) {
+            let _ = score;
+            groups.join(at, other);
+            let root = groups.root(other);
+            let entry = profile.entry(root).or_default();
+            entry.mentions += 1;
+            entry.gender = entry.gender.or(draft.gender);
+        }
+    }
+}
+
+/// Phrases before a pronoun that it may point to.
+fn candidates<'c>(
+    tree: &'c Tree<'_>,
+    cast: &'c Cast,
+    groups: &'c Groups,
+    at: usize,
+) -> impl Iterator<Item = usize> + 'c {
+    let here = tree.sentence(cast.drafts[at].head);
+    (0..at)
+        .rev()
+        .take(WINDOW)
+        .take_while(move |&other| here - tree.sentence(cast.drafts[other].head).min(here) <= REACH)
+        .filter(move |&other| {
+            let draft = &cast.drafts[other];
+            draft.running
+                && !groups.dropped[other]
+                && !draft.demonym
+                && !(draft.form == Form::Pronoun && groups.root(other) == other)
+        })
+}
+
+/// How well a pronoun fits an earlier phrase; `None` when it cannot.
+fn score(tree: &Tree<'_>, cast: &Cast, at: usize, other: usize, known: Profile) -> Option<i32> {
+    let (draft, earlier) = (&cast.drafts[at], &cast.drafts[other]);
+    let word = tree.lower(draft.head);
+    let distance = (tree.sentence(draft.head) - tree.sentence(earlier.head).min(tree.sentence(draft.head))) as i32;
+    let mut score = 20 - 7 * distance;
+    if draft.gender.is_some() {
+        if !known.person || known.plural || (known.gender.is_some() && known.gender != draft.gender) {
+            return None;
+        }
+        score += if known.gender.is_some() { 5 } else { 0 };
+    } else if draft.plural {
+        if !(known.plural || known.body) || known.person && !known.plural {
+            return None;
+        }
+        score += if known.plural { 6 } else { -6 };
+        score -= if known.thing { 3 } else { 0 };
+    } else {
+        if known.person || known.plural || !(known.body || known.thing) {
+            return None;
+        }
+        if distance > 1 {
+            return None;
+        }
+        score += if known.body { 3 } else { 0 };
+    }
+    // A phrase does not hold its own pronoun, and the two parties of one verb differ unless the pronoun is reflexive.
+    let inside =
+        earlier.span.contains(draft.span) || tree.is_under(draft.head, earlier.head) && earlier.form != Form::Name;
+    let reflexive = word.ends_with("self") || word.ends_with("selves");
+    let possessive = tree.deprel(draft.head) == Deprel::NmodPoss;
+    let parties = !possessive
+        && !reflexive
+        && tree.head(draft.head).is_some()
+        && tree.head(draft.head) == tree.head(earlier.head);
+    if inside || parties {
+        return None;
+    }
+    score += match tree.deprel(earlier.head).base() {
+        "nsubj" => 6,
+        "obj" | "iobj" => 2,
+        "nmod" | "compound" | "conj" => -2,
+        _ => 0,
+    };
+    if tree.deprel(draft.head).base() == "nsubj" && tree.deprel(earlier.head).base() == "nsubj" {
+        score += 2;
+    }
+    score += match earlier.form {
+        Form::Name | Form::Pronoun => 2,
+        Form::Nominal => 0,
+    };
+    score += (known.mentions.min(4)) as i32;
+    Some(score)
+}
+
+/// "Anna Berg and Omar Diaz … they": the pair a plural pronoun means when both are persons and stand close before.
+fn coordinated(
+    tree: &Tree<'_>,
+    cast: &Cast,
+    groups: &Groups,
+    at: usize,
+    profile: &FxHashMap<usize, Profile>,
+) -> Option<Vec<usize>> {
+    for other in candidates(tree, cast, groups, at) {
+        let draft = &cast.drafts[other];
+        let known = profile.get(&groups.root(other)).copied().unwrap_or_default();
+        if draft.form != Form::Pronoun && known.plural && !known.thing {
+            return None;
+        }
+        if tree.deprel(draft.head) != Deprel::Conj || !(known.person || known.body) {
+            continue;
+        }
+        let head = tree.head(draft.head)?;
+        if tree.upos(head) == Upos::Verb {
+            continue;
+        }
+        let all: Vec<usize> = tree.conjuncts(head).into_iter().filter_map(|token| cast.at(token)).collect();
+        let inside = all.iter().any(|&one| cast.drafts[one].span.contains(cast.drafts[at].span));
+        if all.len() > 1
+            && !inside
+            && all.iter().all(|&one| profile.get(&groups.root(one)).is_some_and(|one| one.person || one.body))
+        {
+            return Some(all);
+        }
+    }
+    None
+}

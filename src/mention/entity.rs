@@ -1,0 +1,364 @@
+//! Names and descriptions: every phrase that may stand for a person, body, place or thing.
+
+use rustc_hash::FxHashMap;
+
+use super::Lexicon;
+use super::tree::Tree;
+use crate::annotate::Deprel;
+use crate::annotate::NameKind;
+use crate::annotate::Upos;
+use crate::annotate::Xpos;
+use crate::document::BlockKind;
+use crate::ontology::Form;
+use crate::ontology::NodeType;
+use crate::ontology::Words;
+use crate::text::Span;
+
+/// One phrase, before it is known what else means the same.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) struct Draft {
+    pub(super) span: Span,
+    pub(super) first: usize,
+    pub(super) end: usize,
+    pub(super) head: usize,
+    pub(super) form: Form,
+    pub(super) node_type: NodeType,
+    pub(super) kind: Option<String>,
+    /// What to call it.
+    pub(super) label: String,
+    /// Words of a name, lower case, without titles and small words.
+    pub(super) words: Vec<String>,
+    /// Canonical name of something known.
+    pub(super) known: Option<String>,
+    pub(super) country: Option<String>,
+    pub(super) gender: Option<&'static str>,
+    pub(super) plural: bool,
+    /// Stands in running text.
+    pub(super) running: bool,
+    /// "Mexican": means its country only where it fills a role.
+    pub(super) demonym: bool,
+    /// Title right before a name: "Mr", "president".
+    pub(super) title: Option<String>,
+}
+
+/// Every phrase of a document, and which token each stands at.
+#[derive(Debug, Default)]
+pub(super) struct Cast {
+    pub(super) drafts: Vec<Draft>,
+    /// Draft at a token: any token of a name, the head of a description.
+    at: FxHashMap<usize, usize>,
+}
+
+impl Cast {
+    /// The phrase at a token.
+    pub(super) fn at(&self, token: usize) -> Option<usize> {
+        self.at.get(&token).copied()
+    }
+
+    fn push(&mut self, draft: Draft, tokens: std::ops::Range<usize>) {
+        let index = self.drafts.len();
+        for token in tokens {
+            self.at.entry(token).or_insert(index);
+        }
+        self.drafts.push(draft);
+    }
+}
+
+/// Words that carry nothing in a name of an organization.
+const SMALL: &[&str] = &["the", "of", "and", "for", "&", "in", "at", "on", "de", "'s", "’s", "a", "an"];
+
+/// Kinds of bodies a state has one of.
+const STATE: &[&str] = &["government", "military", "legislature", "ministry"];
+
+/// Finds them all, in the order of the text.
+pub(super) fn collect(tree: &Tree<'_>, lexicon: &Lexicon, words: &Words) -> Cast {
+    let mut cast = Cast::default();
+    for name in &tree.doc.names {
+        if name.first < name.end && name.end <= tree.len() {
+            named(tree, lexicon, words, name.first, name.end, name.kind, &mut cast);
+        }
+    }
+    for at in 0..tree.len() {
+        if cast.at(at).is_some() {
+            continue;
+        }
+        match tree.block(at) {
+            BlockKind::Paragraph | BlockKind::List | BlockKind::Title => {}
+            _ => continue,
+        }
+        if let Some(draft) = described(tree, lexicon, words, &cast, at) {
+            cast.push(draft, at..at + 1);
+        }
+    }
+    let mut order: Vec<usize> = (0..cast.drafts.len()).collect();
+    order.sort_by_key(|&draft| (cast.drafts[draft].first, cast.drafts[draft].end));
+    let mut place = vec![0; order.len()];
+    for (new, &old) in order.iter().enumerate() {
+        place[old] = new;
+    }
+    let drafts = order.iter().map(|&old| cast.drafts[old].clone()).collect();
+    let at = cast.at.into_iter().map(|(token, old)| (token, place[old])).collect();
+    Cast { drafts, at }
+}
+
+/// Adds the name at tokens `first..end`.
+fn named(
+    tree: &Tree<'_>,
+    lexicon: &Lexicon,
+    words: &Words,
+    mut first: usize,
+    mut end: usize,
+    kind: NameKind,
+    cast: &mut Cast,
+) {
+    let block = tree.block(first);
+    if matches!(block, BlockKind::Boilerplate | BlockKind::Comment) {
+        return;
+    }
+    while end > first + 1 && matches!(tree.lower(end - 1), "'s" | "'" | "," | "." | "-") {
+        end -= 1;
+    }
+    let mut title = None;
+    while first + 1 < end && (tree.lower(first) == "the" || is_title(tree, lexicon, first, kind)) {
+        if tree.lower(first) != "the" {
+            title = Some(tree.lower(first).trim_end_matches('.').to_owned());
+        }
+        first += 1;
+    }
+    if title.is_none() && kind == NameKind::Per && first > 0 && tree.sentence(first - 1) == tree.sentence(first) {
+        let before = tree.lower(first - 1).trim_end_matches('.');
+        title = lexicon.title(before).is_some().then(|| before.to_owned());
+    }
+    let span = tree.doc.span(first, end);
+    let text = span.of(&tree.doc.document.text);
+    if !text.chars().any(char::is_alphabetic) {
+        return;
+    }
+    let head = (first..end).find(|&at| tree.head(at).is_none_or(|head| head < first || head >= end)).unwrap_or(first);
+    let mut draft = Draft {
+        span,
+        first,
+        end,
+        head,
+        form: Form::Name,
+        node_type: match kind {
+            NameKind::Per => NodeType::Person,
+            NameKind::Org => NodeType::Organization,
+            NameKind::Loc => NodeType::Place,
+        },
+        kind: None,
+        label: one_line(text),
+        words: (first..end)
+            .map(|at| tree.lower(at).trim_end_matches('.').to_owned())
+            .filter(|word| !SMALL.contains(&word.as_str()) && word.chars().any(char::is_alphanumeric))
+            .collect(),
+        known: None,
+        country: None,
+        gender: None,
+        plural: false,
+        running: matches!(block, BlockKind::Paragraph | BlockKind::List),
+        demonym: false,
+        title,
+    };
+    settle(&mut draft, kind, lexicon, words);
+    // "the Sams": a family, not one person.
+    if draft.node_type == NodeType::Person
+        && end == first + 1
+        && tree.token(first).xpos == Xpos::Nnps
+        && first > 0
+        && tree.lower(first - 1) == "the"
+    {
+        draft.node_type = NodeType::Group;
+        draft.plural = true;
+        draft.form = Form::Nominal;
+    }
+    if draft.words.is_empty() {
+        return;
+    }
+    cast.push(draft, first..end);
+}
+
+/// Whether a name begins with a title rather than with a part of the name.
+fn is_title(tree: &Tree<'_>, lexicon: &Lexicon, at: usize, kind: NameKind) -> bool {
+    kind == NameKind::Per && lexicon.title(tree.lower(at)).is_some()
+}
+
+/// Words on one line, single spaces.
+pub(super) fn one_line(text: &str) -> String {
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// Uses what is known of a name to settle its type, kind and country.
+fn settle(draft: &mut Draft, kind: NameKind, lexicon: &Lexicon, words: &Words) {
+    let text = draft.label.replace('’', "'");
+    if let Some(country) = lexicon.country(&text) {
+        draft.node_type = NodeType::Place;
+        draft.kind = Some("country".to_owned());
+        draft.country = Some(country.code.clone());
+        draft.known = Some(country.name.clone());
+        return;
+    }
+    if kind != NameKind::Per {
+        if let Some((name, kind)) = lexicon.organization(&text) {
+            draft.node_type = NodeType::Organization;
+            draft.kind = (!kind.is_empty()).then(|| kind.to_owned());
+            draft.known = Some(name.to_owned());
+            return;
+        }
+    }
+    if kind == NameKind::Loc {
+        if let Some((kind, country)) = lexicon.place(&text) {
+            draft.kind = Some(kind.to_owned());
+            draft.country = (country.len() == 2).then(|| country.to_owned());
+            return;
+        }
+    }
+    let lower = text.to_lowercase();
+    let parts: Vec<&str> = lower.split_whitespace().collect();
+    let head = parts.iter().position(|word| matches!(*word, "of" | "for")).unwrap_or(parts.len());
+    let noun = head.checked_sub(1).map(|at| parts[at]);
+    if let Some(found) = noun.filter(|_| parts.len() > 1).and_then(|noun| words.kind(noun).first()) {
+        let fits = match draft.node_type {
+            NodeType::Person => found.node_type == NodeType::Organization,
+            NodeType::Organization | NodeType::Place => {
+                matches!(found.node_type, NodeType::Organization | NodeType::Place)
+            }
+            _ => false,
+        };
+        if fits {
+            draft.node_type = found.node_type;
+            draft.kind = Some(found.name.clone());
+        }
+    }
+}
+
+/// The description, demonym or pronoun whose head is token `at`.
+fn described(tree: &Tree<'_>, lexicon: &Lexicon, words: &Words, cast: &Cast, at: usize) -> Option<Draft> {
+    let token = tree.token(at);
+    if token.upos == Upos::Pron || (token.upos == Upos::Det && token.xpos == Xpos::PrpS) {
+        return pronoun(tree, at);
+    }
+    let capital = tree.doc.form(at).chars().next().is_some_and(char::is_uppercase);
+    if capital && matches!(token.upos, Upos::Adj | Upos::Propn | Upos::Noun) {
+        if let Some(country) = lexicon.demonym(tree.lower(at)) {
+            let people = token.xpos == Xpos::Nnps || (token.xpos == Xpos::Nns && token.upos != Upos::Adj);
+            let mut draft = plain(tree, at, at, at + 1);
+            draft.country = Some(country.code.clone());
+            if people {
+                draft.node_type = NodeType::Group;
+                draft.kind = Some("people".to_owned());
+                draft.plural = true;
+            } else {
+                draft.node_type = NodeType::Place;
+                draft.kind = Some("country".to_owned());
+                draft.known = Some(country.name.clone());
+                draft.label.clone_from(&country.name);
+                draft.demonym = true;
+            }
+            return Some(draft);
+        }
+    }
+    if !matches!(token.upos, Upos::Noun | Upos::Propn) || matches!(tree.deprel(at), Deprel::Flat | Deprel::Goeswith) {
+        return None;
+    }
+    // A title inside a name phrase is told by the name.
+    if matches!(tree.deprel(at), Deprel::Compound | Deprel::NmodDesc) {
+        return None;
+    }
+    if tree.doc.times.iter().any(|time| time.first <= at && at < time.end) {
+        return None;
+    }
+    let (left, end) = tree.core(at);
+    let mut first = left;
+    while first < at
+        && (matches!(tree.upos(first), Upos::Det | Upos::Punct | Upos::Cconj | Upos::Adv | Upos::Part | Upos::Adp)
+            || (tree.upos(first) == Upos::Pron && tree.deprel(first) == Deprel::NmodPoss)
+            || matches!(tree.lower(first), "such" | "'s"))
+    {
+        first += 1;
+    }
+    let mut draft = plain(tree, at, first, end.max(at + 1));
+    draft.plural = matches!(token.xpos, Xpos::Nns | Xpos::Nnps) || token.lemma.as_ref() == "police";
+    draft.words = (first..end)
+        .filter(|&word| word != at && matches!(tree.upos(word), Upos::Adj | Upos::Noun | Upos::Propn | Upos::Num))
+        .map(|word| tree.lower(word).to_owned())
+        .collect();
+    let lemma = token.lemma.as_ref();
+    let lower = tree.lower(at);
+    let singular = lower.strip_suffix('s').unwrap_or(lower);
+    if let Some(kind) = [lemma, lower, singular].into_iter().find_map(|noun| lexicon.group_noun(noun)) {
+        draft.node_type = NodeType::Group;
+        draft.kind = Some(kind.to_owned());
+    } else if let Some((gender, _)) = [lemma, singular].into_iter().find_map(|noun| lexicon.person_noun(noun)) {
+        draft.node_type = NodeType::Group;
+        draft.kind = Some(if draft.plural { "people" } else { "person" }.to_owned());
+        draft.gender = gender;
+    } else if lexicon.is_role(lemma) || lexicon.is_role(&draft.label.to_lowercase()) {
+        draft.node_type = NodeType::Group;
+        draft.kind = Some(if draft.plural { "people" } else { "person" }.to_owned());
+    } else if let Some(kind) = [lemma, singular].into_iter().find_map(|noun| words.kind(noun).first()) {
+        draft.kind = Some(kind.name.clone());
+        draft.node_type = match kind.node_type {
+            NodeType::Organization | NodeType::Group | NodeType::Person => NodeType::Group,
+            _ => NodeType::Thing,
+        };
+    }
+    let country = (left..at).filter_map(|word| cast.at(word)).find(|&near| cast.drafts[near].country.is_some());
+    if let Some(country) = country.map(|near| &cast.drafts[near]) {
+        draft.country.clone_from(&country.country);
+        // "the Mexican government" is a body with a name, not just any government.
+        let body = words
+            .kind(lemma)
+            .iter()
+            .any(|kind| kind.node_type == NodeType::Organization && STATE.contains(&kind.name.as_str()));
+        if body && !draft.plural && country.kind.as_deref() == Some("country") {
+            draft.node_type = NodeType::Organization;
+            draft.form = Form::Name;
+            draft.known = Some(format!("{} {lemma}", country.known.as_deref().unwrap_or(&country.label)));
+        }
+    }
+    Some(draft)
+}
+
+fn plain(tree: &Tree<'_>, head: usize, first: usize, end: usize) -> Draft {
+    let span = tree.doc.span(first, end);
+    Draft {
+        span,
+        first,
+        end,
+        head,
+        form: Form::Nominal,
+        node_type: NodeType::Thing,
+        kind: None,
+        label: one_line(span.of(&tree.doc.document.text)),
+        words: Vec::new(),
+        known: None,
+        country: None,
+        gender: None,
+        plural: false,
+        running: matches!(tree.block(head), BlockKind::Paragraph | BlockKind::List),
+        demonym: false,
+        title: None,
+    }
+}
+
+/// A pronoun that stands for somebody or something.
+fn pronoun(tree: &Tree<'_>, at: usize) -> Option<Draft> {
+    let (gender, plural) = match tree.lower(at) {
+        "he" | "him" | "his" | "himself" => (Some("male"), false),
+        "she" | "her" | "hers" | "herself" => (Some("female"), false),
+        "it" | "its" | "itself" | "i" | "me" | "my" | "myself" | "mine" => (None, false),
+        "they" | "them" | "their" | "theirs" | "themselves" | "we" | "us" | "our" | "ours" | "ourselves" => {
+            (None, true)
+        }
+        _ => return None,
+    };
+    if tree.deprel(at) == Deprel::Expl {
+        return None;
+    }
+    let mut draft = plain(tree, at, at, at + 1);
+    draft.form = Form::Pronoun;
+    draft.gender = gender;
+    draft.plural = plural;
+    Some(draft)
+}

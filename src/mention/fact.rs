@@ -1,0 +1,304 @@
+//! Standing relations: roles people hold, family, where bodies belong.
+
+use super::Fact;
+use super::Lexicon;
+use super::coref::Groups;
+use super::entity::Cast;
+use super::entity::Draft;
+use super::tree::Tree;
+use crate::annotate::Deprel;
+use crate::annotate::Upos;
+use crate::ontology::Form;
+use crate::ontology::NodeType;
+use crate::ontology::Relation;
+use crate::ontology::RoleStatus;
+use crate::text::Span;
+
+/// "Mexican President Claudia Sheinbaum": a person, a role and of what, as phrases.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) struct RoleHint {
+    pub(super) person: usize,
+    pub(super) role: String,
+    pub(super) of: Option<usize>,
+    pub(super) status: RoleStatus,
+    pub(super) span: Span,
+}
+
+/// The longest role that ends before `end`, not reaching before `start`: its first token.
+fn role_before(tree: &Tree<'_>, lexicon: &Lexicon, start: usize, end: usize) -> Option<(usize, String)> {
+    (end.saturating_sub(4).max(start)..end).find_map(|first| {
+        let words = phrase(tree, first, end);
+        lexicon.is_role(&words).then_some((first, words))
+    })
+}
+
+/// Lower-case words of the tokens, hyphens closed up.
+fn phrase(tree: &Tree<'_>, first: usize, end: usize) -> String {
+    let mut words = String::new();
+    for at in first..end {
+        if !words.is_empty() && !matches!(tree.lower(at), "-" | "–") && !words.ends_with('-') {
+            words.push(' ');
+        }
+        words.push_str(if tree.lower(at) == "–" { "-" } else { tree.lower(at) });
+    }
+    words
+}
+
+fn status_of<'t>(words: impl Iterator<Item = &'t str>) -> RoleStatus {
+    for word in words {
+        match word {
+            "former" | "ex" | "ex-" | "then" | "late" | "onetime" | "previous" | "outgoing" => {
+                return RoleStatus::Former;
+            }
+            "elect" | "designate" | "incoming" => return RoleStatus::Designate,
+            "acting" | "interim" | "caretaker" => return RoleStatus::Acting,
+            _ => {}
+        }
+    }
+    RoleStatus::Current
+}
+
+/// Bodies and places can be what a role is of.
+fn can_be_of(draft: &Draft) -> bool {
+    matches!(draft.node_type, NodeType::Organization | NodeType::Place)
+}
+
+/// All roles the text gives to named people.
+pub(super) fn hints(tree: &Tree<'_>, lexicon: &Lexicon, cast: &Cast) -> Vec<RoleHint> {
+    let mut all = Vec::new();
+    for (person, draft) in cast.drafts.iter().enumerate() {
+        if draft.form != Form::Name || draft.node_type != NodeType::Person || !draft.running {
+            continue;
+        }
+        before(tree, lexicon, cast, person, draft, &mut all);
+        after(tree, lexicon, cast, person, draft, &mut all);
+        beside(tree, lexicon, cast, person, draft, &mut all);
+    }
+    all
+}
+
+/// "Mexican President Claudia Sheinbaum", "former finance minister Ann Lee".
+fn before(tree: &Tree<'_>, lexicon: &Lexicon, cast: &Cast, person: usize, draft: &Draft, all: &mut Vec<RoleHint>) {
+    let sentence = tree.sentence(draft.first);
+    let mut start = draft.first;
+    while start > 0 && draft.first - start < 9 && tree.sentence(start - 1) == sentence {
+        let word = start - 1;
+        let joins = matches!(tree.upos(word), Upos::Noun | Upos::Propn | Upos::Adj)
+            || matches!(tree.lower(word), "'s" | "-" | "former" | "then" | "of" | "the" | "for" | "and")
+            || cast.at(word).is_some_and(|near| cast.drafts[near].form == Form::Name);
+        if !joins {
+            break;
+        }
+        start = word;
+    }
+    let Some((first, role)) = role_before(tree, lexicon, start, draft.first) else { return };
+    // What stands right before the role, possessors included, says of what.
+    let near = (start..first).rev().take_while(|&word| !matches!(tree.lower(word), "and" | "of" | "for"));
+    let of = near.filter_map(|word| cast.at(word)).find(|&near| can_be_of(&cast.drafts[near]));
+    let left = of.map_or(first, |of| cast.drafts[of].first.min(first));
+    let words = (start..first).filter(|&word| word + 4 >= left).map(|word| tree.lower(word));
+    let status = status_of(words);
+    all.push(RoleHint { person, role, of, status, span: tree.doc.span(left, draft.end) });
+}
+
+/// "Cres Eastman, director of the study, and chairman of the centre".
+fn after(tree: &Tree<'_>, lexicon: &Lexicon, cast: &Cast, person: usize, draft: &Draft, all: &mut Vec<RoleHint>) {
+    let sentence = tree.sentence(draft.first);
+    let inside = |at: usize| at < tree.len() && tree.sentence(at) == sentence;
+    let mut at = draft.end;
+    // An age may stand between: "Ann Lee, 42, mayor of X".
+    if inside(at + 1) && tree.lower(at) == "," && tree.upos(at + 1) == Upos::Num {
+        at += 2;
+    }
+    if !inside(at) || !matches!(tree.lower(at), "," | "(" | "–" | "—") {
+        return;
+    }
+    for _ in 0..4 {
+        while inside(at) && matches!(tree.lower(at), "," | "and" | "the" | "a" | "an" | "(" | "who" | "is" | "–" | "—")
+        {
+            at += 1;
+        }
+        let start = at;
+        let mut found = None;
+        while inside(at) && at - start < 9 {
+            let longest = (at + 1..=(at + 4).min(tree.len()))
+                .rev()
+                .find(|&end| inside(end - 1) && lexicon.is_role(&phrase(tree, at, end)));
+            // Among "vice president" and "president" the longer one is meant, and a name is no role.
+            if let Some(end) = longest.filter(|_| cast.at(at).is_none_or(|near| cast.drafts[near].form != Form::Name)) {
+                found = Some((at, end));
+                break;
+            }
+            let modifies = matches!(tree.upos(at), Upos::Adj | Upos::Noun | Upos::Propn)
+                || matches!(tree.lower(at), "'s" | "-" | "former" | "then" | "of" | "the");
+            if !modifies {
+                return;
+            }
+            at += 1;
+        }
+        let Some((first, mut end)) = found else { return };
+        let role = phrase(tree, first, end);
+        let status = status_of((start..first).map(|word| tree.lower(word)));
+        let mut of = (start..first).rev().filter_map(|word| cast.at(word)).find(|&near| can_be_of(&cast.drafts[near]));
+        if inside(end) && matches!(tree.lower(end), "of" | "for" | "at" | "in" | "with") {
+            let mut next = end + 1;
+            while inside(next) && matches!(tree.lower(next), "the" | "a" | "an") {
+                next += 1;
+            }
+            if let Some(near) =
+                inside(next).then(|| cast.at(next)).flatten().filter(|&near| can_be_of(&cast.drafts[near]))
+            {
+                of = of.or(Some(near));
+                end = cast.drafts[near].end;
+            }
+        }
+        all.push(RoleHint { person, role, of, status, span: tree.doc.span(draft.first, end) });
+        at = end;
+        if !(inside(at) && matches!(tree.lower(at), "," | "and")) {
+            return;
+        }
+    }
+}
+
+/// "the mayor of X, Ann Lee", "Ann Lee is the mayor of X".
+fn beside(tree: &Tree<'_>, lexicon: &Lexicon, cast: &Cast, person: usize, draft: &Draft, all: &mut Vec<RoleHint>) {
+    let Some(noun) = tree.head(draft.head).filter(|&noun| tree.upos(noun) == Upos::Noun) else { return };
+    let appositive = tree.deprel(draft.head) == Deprel::Appos;
+    let equation = tree.deprel(draft.head) == Deprel::Nsubj
+        && tree.one(noun, &[Deprel::Cop]).is_some()
+        && tree.one(noun, &[Deprel::Aux]).is_none()
+        && !tree.with(noun, &[Deprel::Advmod]).any(|adverb| lexicon.is_negator(tree.lower(adverb)));
+    if !appositive && !equation {
+        return;
+    }
+    let (left, _) = tree.core(noun);
+    let Some((_, role)) = role_before(tree, lexicon, left, noun + 1) else { return };
+    let of = tree
+        .with(noun, &[Deprel::NmodPoss, Deprel::Nmod, Deprel::Compound, Deprel::Amod])
+        .filter(|&child| {
+            tree.deprel(child) != Deprel::Nmod
+                || matches!(tree.case(child).as_deref(), Some("of" | "for" | "at" | "in"))
+        })
+        .filter_map(|child| cast.at(child))
+        .find(|&near| can_be_of(&cast.drafts[near]));
+    let mut status = status_of((left..noun).map(|word| tree.lower(word)));
+    if equation && tree.one(noun, &[Deprel::Cop]).is_some_and(|cop| matches!(tree.lower(cop), "was" | "were")) {
+        status = RoleStatus::Former;
+    }
+    let span = tree.subtree(if appositive { noun } else { draft.head }).join(tree.doc.span(left, noun + 1));
+    all.push(RoleHint { person, role, of, status, span });
+}
+
+/// All standing relations, between chains. `chain` gives the chain of a phrase, if it is kept.
+pub(super) fn collect(
+    tree: &Tree<'_>,
+    lexicon: &Lexicon,
+    cast: &Cast,
+    groups: &Groups,
+    hints: &[RoleHint],
+) -> Vec<(usize, usize, Fact)> {
+    let mut all: Vec<(usize, usize, Fact)> = Vec::new();
+    let mut add = |source: usize, target: usize, fact: Fact| {
+        if !groups.same(source, target) && !groups.dropped[source] && !groups.dropped[target] {
+            all.push((source, target, fact));
+        }
+    };
+    let fact = |relation, span: Span, at: usize, confidence| Fact {
+        source: 0,
+        relation,
+        target: 0,
+        span,
+        sentence: tree.sentence(at),
+        role: None,
+        status: None,
+        confidence,
+    };
+    for hint in hints {
+        let Some(of) = hint.of else { continue };
+        let mut fact = fact(Relation::HoldsRole, hint.span, cast.drafts[hint.person].first, 90);
+        fact.role = Some(hint.role.clone());
+        fact.status = Some(hint.status);
+        add(hint.person, of, fact);
+    }
+    for (at, draft) in cast.drafts.iter().enumerate() {
+        if !draft.running || draft.form != Form::Name {
+            continue;
+        }
+        let near =
+            |from: usize| (from < tree.len() && tree.sentence(from) == tree.sentence(draft.first)).then_some(from);
+        match draft.node_type {
+            NodeType::Place => {
+                // "Paris, Texas": a place in the place named after it.
+                let Some(next) =
+                    near(draft.end).filter(|&comma| tree.lower(comma) == ",").and_then(|comma| near(comma + 1))
+                else {
+                    continue;
+                };
+                let Some(other) = cast.at(next).filter(|&other| cast.drafts[other].form == Form::Name) else {
+                    continue;
+                };
+                let larger = &cast.drafts[other];
+                let contains = larger.node_type == NodeType::Place
+                    && matches!(larger.kind.as_deref(), Some("country" | "region"))
+                    && draft.kind.as_deref() != Some("country")
+                    && !(draft.kind.as_deref() == Some("region") && larger.kind.as_deref() == Some("region"));
+                if contains {
+                    add(at, other, fact(Relation::LocatedIn, draft.span.join(larger.span), draft.first, 85));
+                }
+            }
+            NodeType::Person => {
+                // "Lydia Buch for Food Standards", "Mu Li, of the University of X".
+                let mut next = draft.end;
+                if near(next).is_some_and(|comma| tree.lower(comma) == ",") {
+                    next += 1;
+                }
+                if let Some(word) =
+                    near(next).filter(|&word| matches!(tree.lower(word), "of" | "for" | "from" | "at" | "with"))
+                {
+                    let mut target = word + 1;
+                    while near(target).is_some_and(|at| tree.lower(at) == "the") {
+                        target += 1;
+                    }
+                    let body = near(target).and_then(|at| cast.at(at));
+                    if let Some(other) = body.filter(|&other| {
+                        cast.drafts[other].node_type == NodeType::Organization && cast.drafts[other].form == Form::Name
+                    }) {
+                        add(
+                            at,
+                            other,
+                            fact(Relation::Affiliated, draft.span.join(cast.drafts[other].span), draft.first, 80),
+                        );
+                    }
+                }
+                // "his wife Manju Sam", "Thomas Sam and his wife".
+                if draft.first > 0 && near(draft.first - 1).is_some() {
+                    let noun = draft.first - 1;
+                    let family = lexicon.person_noun(tree.lemma(noun)).is_some_and(|(_, family)| family);
+                    let owner = (noun.saturating_sub(3)..noun).rev().find_map(|word| cast.at(word));
+                    if let Some(owner) = owner.filter(|_| family) {
+                        let mut fact =
+                            fact(Relation::Family, draft.span.join(cast.drafts[owner].span), draft.first, 80);
+                        fact.role = Some(tree.lemma(noun).to_lowercase());
+                        add(at, owner, fact);
+                    }
+                }
+            }
+            NodeType::Organization => {
+                if let Some(country) =
+                    (draft.first.saturating_sub(2)..draft.head).filter_map(|word| cast.at(word)).find(|&other| {
+                        let country = &cast.drafts[other];
+                        other != at
+                            && country.node_type == NodeType::Place
+                            && draft.span.contains(country.span)
+                            && country.country == draft.country
+                            && draft.country.is_some()
+                    })
+                {
+                    add(at, country, fact(Relation::PartOf, draft.span, draft.first, 85));
+                }
+            }
+            _ => {}
+        }
+    }
+    all
+}

@@ -1,0 +1,424 @@
+//! The word lists of one language that extraction reads.
+
+use std::collections::BTreeMap;
+
+use rustc_hash::FxHashMap;
+use rustc_hash::FxHashSet;
+
+use crate::ontology::Modality;
+use crate::ontology::Relation;
+use crate::ontology::Stance;
+
+/// The texts of the word lists, one field per file of `schema/lang/<code>`.
+#[derive(Debug, Clone, Copy)]
+#[allow(missing_docs, reason = "each field is the file of its name")]
+pub struct LexiconFiles<'t> {
+    pub say_verbs: &'t str,
+    pub say_nouns: &'t str,
+    pub roles: &'t str,
+    pub titles: &'t str,
+    pub group_nouns: &'t str,
+    pub person_nouns: &'t str,
+    pub prepositions: &'t str,
+    pub status: &'t str,
+    pub verbs: &'t str,
+    pub countries: &'t str,
+    pub regions: &'t str,
+    pub cities: &'t str,
+    pub given_names: &'t str,
+    pub organizations: &'t str,
+}
+
+/// A word list that cannot be read.
+#[derive(Debug, thiserror::Error, PartialEq, Eq)]
+pub enum LexiconError {
+    /// A line has too few columns or a word that is not allowed there.
+    #[error("{file}.tsv, line {line}: cannot read `{text}`; see the comment at the top of the file")]
+    Line {
+        /// Which list.
+        file: &'static str,
+        /// Line, from 1.
+        line: usize,
+        /// The line.
+        text: String,
+    },
+    /// A TOML file is not what it should be.
+    #[error("{0}.toml: {1}")]
+    Toml(&'static str, String),
+}
+
+/// How a reporting verb works.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct SayVerb {
+    pub(super) stance: Stance,
+    /// It can stand beside quoted words.
+    pub(super) quote: bool,
+    /// It takes a clause.
+    pub(super) that: bool,
+    /// Its object is who is spoken to.
+    pub(super) addressee: bool,
+}
+
+/// A country.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Country {
+    pub(super) code: String,
+    pub(super) name: String,
+}
+
+/// What a word or phrase does to the status of what it governs.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Governs {
+    /// It did not happen: "refuse to".
+    Negated,
+    /// It is weakened to this.
+    Weaker(Modality),
+    /// It says nothing but how far on it is: "begin to".
+    Nothing,
+}
+
+/// The word lists of one language.
+#[derive(Debug, Clone, Default)]
+pub struct Lexicon {
+    say_verbs: FxHashMap<String, SayVerb>,
+    say_nouns: FxHashMap<String, Stance>,
+    roles: FxHashSet<String>,
+    titles: FxHashMap<String, (Option<&'static str>, Option<String>)>,
+    group_nouns: FxHashMap<String, String>,
+    person_nouns: FxHashMap<String, (Option<&'static str>, bool)>,
+    prepositions: FxHashMap<String, [Option<Relation>; 3]>,
+    governors: FxHashMap<String, Governs>,
+    governing_nouns: FxHashMap<String, Governs>,
+    negators: FxHashSet<String>,
+    modals: FxHashMap<String, Modality>,
+    adverbs: FxHashMap<String, Modality>,
+    adjectives: FxHashMap<String, Governs>,
+    modifiers: FxHashMap<String, Governs>,
+    verbs: Verbs,
+    conditions: FxHashSet<String>,
+    countries: Vec<Country>,
+    country_names: FxHashMap<String, usize>,
+    demonyms: FxHashMap<String, usize>,
+    capitals: FxHashMap<String, usize>,
+    regions: FxHashMap<String, (String, String)>,
+    cities: FxHashMap<String, String>,
+    given_names: FxHashMap<String, &'static str>,
+    organizations: FxHashMap<String, (String, String)>,
+}
+
+/// The lines of a table with their columns; comments and empty lines left out.
+fn rows(text: &str) -> impl Iterator<Item = (usize, Vec<&str>)> {
+    text.lines()
+        .enumerate()
+        .filter(|(_, line)| !line.trim().is_empty() && !line.starts_with('#'))
+        .map(|(at, line)| (at + 1, line.split('\t').map(str::trim).collect()))
+}
+
+fn stance(text: &str) -> Option<Stance> {
+    Stance::ALL.iter().copied().find(|stance| stance.as_str() == text)
+}
+
+fn gender(text: Option<&&str>) -> Option<&'static str> {
+    match text.copied() {
+        Some("f") => Some("female"),
+        Some("m") => Some("male"),
+        _ => None,
+    }
+}
+
+fn relation(text: &str) -> Option<Option<Relation>> {
+    if text == "-" {
+        return Some(None);
+    }
+    Relation::ALL.iter().copied().find(|relation| relation.as_str() == text).map(Some)
+}
+
+/// The lists of `status.toml`, as written.
+#[derive(serde::Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Status {
+    negated: Cues,
+    actual: Cues,
+    planned: Cues,
+    requested: Cues,
+    possible: Cues,
+    hypothetical: Cues,
+    adjectives: BTreeMap<String, String>,
+}
+
+/// The cues of one reading.
+#[derive(serde::Deserialize, Default)]
+#[serde(deny_unknown_fields, default)]
+struct Cues {
+    words: Vec<String>,
+    auxiliaries: Vec<String>,
+    verbs: Vec<String>,
+    adjectives: Vec<String>,
+    nouns: Vec<String>,
+    marks: Vec<String>,
+}
+
+/// The lists of `verbs.toml`, as written.
+#[derive(serde::Deserialize, Default, Debug, Clone)]
+#[serde(deny_unknown_fields)]
+struct Verbs {
+    light: FxHashSet<String>,
+    weak: FxHashSet<String>,
+    steps: FxHashSet<String>,
+    parts: FxHashSet<String>,
+    objects: FxHashSet<String>,
+}
+
+impl Lexicon {
+    /// Reads the lists.
+    ///
+    /// # Errors
+    ///
+    /// [`LexiconError`] names the file and line that cannot be read.
+    pub fn read(files: &LexiconFiles<'_>) -> Result<Self, LexiconError> {
+        let mut all = Self::default();
+        let bad = |file: &'static str, line: usize, columns: &[&str]| LexiconError::Line {
+            file,
+            line,
+            text: columns.join(" | "),
+        };
+        for (line, row) in rows(files.say_verbs) {
+            let stance = row.get(1).and_then(|text| stance(text)).ok_or_else(|| bad("say_verbs", line, &row))?;
+            let flags: Vec<&str> = row.get(2).map(|flags| flags.split([' ', ',']).collect()).unwrap_or_default();
+            let has = |flag| flags.contains(&flag);
+            let verb = SayVerb { stance, quote: has("quote"), that: has("that"), addressee: has("addressee") };
+            all.say_verbs.insert(row[0].to_owned(), verb);
+        }
+        for (line, row) in rows(files.say_nouns) {
+            let stance = row.get(1).and_then(|text| stance(text)).ok_or_else(|| bad("say_nouns", line, &row))?;
+            all.say_nouns.insert(row[0].to_owned(), stance);
+        }
+        all.roles = rows(files.roles).map(|(_, row)| row[0].to_lowercase()).collect();
+        for (_, row) in rows(files.titles) {
+            let role = row.get(2).filter(|role| **role != "-" && !role.is_empty()).map(|role| (*role).to_owned());
+            all.titles.insert(row[0].trim_end_matches('.').to_lowercase(), (gender(row.get(1)), role));
+        }
+        for (_, row) in rows(files.group_nouns) {
+            all.group_nouns.insert(row[0].to_owned(), row.get(1).copied().unwrap_or("people").to_owned());
+        }
+        for (_, row) in rows(files.person_nouns) {
+            let family = row.get(2).is_some_and(|word| *word == "family");
+            all.person_nouns.insert(row[0].to_owned(), (gender(row.get(1)), family));
+        }
+        for (line, row) in rows(files.prepositions) {
+            let [_, place, person, thing] = row[..] else { return Err(bad("prepositions", line, &row)) };
+            let all_three = [relation(place), relation(person), relation(thing)];
+            let [Some(place), Some(person), Some(thing)] = all_three else {
+                return Err(bad("prepositions", line, &row));
+            };
+            all.prepositions.insert(row[0].to_owned(), [place, person, thing]);
+        }
+        for (line, row) in rows(files.countries) {
+            let [code, name, ..] = row[..] else { return Err(bad("countries", line, &row)) };
+            let at = all.countries.len();
+            all.countries.push(Country { code: code.to_owned(), name: name.to_owned() });
+            all.country_names.insert(name.to_lowercase(), at);
+            let list = |column: usize| row.get(column).into_iter().flat_map(|text| text.split('|')).map(str::trim);
+            for word in list(2).filter(|word| !word.is_empty()) {
+                all.demonyms.entry(word.to_lowercase()).or_insert(at);
+            }
+            for word in list(3).filter(|word| !word.is_empty()) {
+                all.country_names.entry(word.to_lowercase()).or_insert(at);
+            }
+            for word in list(4).filter(|word| !word.is_empty()) {
+                all.capitals.entry(word.to_lowercase()).or_insert(at);
+            }
+        }
+        for (_, row) in rows(files.regions) {
+            if let [name, code, kind, ..] = row[..] {
+                all.regions.entry(name.to_lowercase()).or_insert((kind.to_owned(), code.to_owned()));
+            }
+        }
+        for (_, row) in rows(files.cities) {
+            if let [name, code, ..] = row[..] {
+                all.cities.entry(name.to_lowercase()).or_insert(code.to_owned());
+            }
+        }
+        for (_, row) in rows(files.given_names) {
+            if let Some(gender) = gender(row.get(1)) {
+                all.given_names.insert(row[0].to_lowercase(), gender);
+            }
+        }
+        for (_, row) in rows(files.organizations) {
+            let name = row[0].to_owned();
+            let kind = row.get(1).copied().unwrap_or_default().to_owned();
+            all.organizations.entry(name.to_lowercase()).or_insert((name.clone(), kind.clone()));
+            for alias in row.get(2).into_iter().flat_map(|text| text.split('|')).map(str::trim) {
+                if !alias.is_empty() {
+                    all.organizations.entry(alias.to_lowercase()).or_insert((name.clone(), kind.clone()));
+                }
+            }
+        }
+        all.verbs = toml::from_str(files.verbs).map_err(|error| LexiconError::Toml("verbs", error.to_string()))?;
+        all.read_status(files.status)?;
+        Ok(all)
+    }
+
+    fn read_status(&mut self, text: &str) -> Result<(), LexiconError> {
+        let status: Status = toml::from_str(text).map_err(|error| LexiconError::Toml("status", error.to_string()))?;
+        // Where a word stands in two lists, the later and weaker reading wins.
+        let readings = [
+            (status.actual, Governs::Nothing),
+            (status.planned, Governs::Weaker(Modality::Planned)),
+            (status.requested, Governs::Weaker(Modality::Requested)),
+            (status.possible, Governs::Weaker(Modality::Possible)),
+            (status.hypothetical, Governs::Weaker(Modality::Hypothetical)),
+            (status.negated, Governs::Negated),
+        ];
+        for (cues, reading) in readings {
+            let modality = if let Governs::Weaker(modality) = reading { Some(modality) } else { None };
+            self.governors.extend(cues.verbs.into_iter().map(|word| (word, reading)));
+            self.adjectives.extend(cues.adjectives.into_iter().map(|word| (word, reading)));
+            self.governing_nouns.extend(cues.nouns.into_iter().map(|word| (word, reading)));
+            self.conditions.extend(cues.marks);
+            match modality {
+                Some(modality) => {
+                    self.modals.extend(cues.auxiliaries.into_iter().map(|word| (word, modality)));
+                    self.adverbs.extend(cues.words.into_iter().map(|word| (word, modality)));
+                }
+                None => self.negators.extend(cues.words),
+            }
+        }
+        for (word, reading) in status.adjectives {
+            let reading = match reading.as_str() {
+                "planned" => Governs::Weaker(Modality::Planned),
+                "requested" => Governs::Weaker(Modality::Requested),
+                "possible" => Governs::Weaker(Modality::Possible),
+                "hypothetical" => Governs::Weaker(Modality::Hypothetical),
+                "negated" => Governs::Negated,
+                _ => continue,
+            };
+            self.modifiers.insert(word, reading);
+        }
+        Ok(())
+    }
+
+    pub(super) fn say_verb(&self, lemma: &str) -> Option<SayVerb> {
+        self.say_verbs.get(lemma).copied()
+    }
+
+    pub(super) fn say_noun(&self, lemma: &str) -> Option<Stance> {
+        self.say_nouns.get(lemma).copied()
+    }
+
+    pub(super) fn is_role(&self, words: &str) -> bool {
+        self.roles.contains(words)
+    }
+
+    /// Gender and role of a title such as "President" or "Ms."
+    pub(super) fn title(&self, word: &str) -> Option<(Option<&'static str>, Option<&str>)> {
+        let (gender, role) = self.titles.get(word.trim_end_matches('.'))?;
+        Some((*gender, role.as_deref()))
+    }
+
+    pub(super) fn group_noun(&self, lemma: &str) -> Option<&str> {
+        self.group_nouns.get(lemma).map(String::as_str)
+    }
+
+    /// Gender of a noun for one person, and whether it names a relative.
+    pub(super) fn person_noun(&self, lemma: &str) -> Option<(Option<&'static str>, bool)> {
+        self.person_nouns.get(lemma).copied()
+    }
+
+    /// Roles of a preposition: of a place, of a person or body, of anything else.
+    pub(super) fn preposition(&self, words: &str) -> Option<[Option<Relation>; 3]> {
+        self.prepositions.get(words).copied()
+    }
+
+    /// What a verb does to the clause it governs.
+    pub(super) fn governs(&self, lemma: &str) -> Option<Governs> {
+        self.governors.get(lemma).copied()
+    }
+
+    /// What a noun does to the clause or event it governs: "plan to".
+    pub(super) fn noun_governs(&self, lemma: &str) -> Option<Governs> {
+        self.governing_nouns.get(lemma).copied()
+    }
+
+    pub(super) fn is_negator(&self, word: &str) -> bool {
+        self.negators.contains(word)
+    }
+
+    pub(super) fn is_condition(&self, word: &str) -> bool {
+        self.conditions.contains(word)
+    }
+
+    pub(super) fn modal(&self, lemma: &str) -> Option<Modality> {
+        self.modals.get(lemma).copied()
+    }
+
+    pub(super) fn adverb(&self, lemma: &str) -> Option<Modality> {
+        self.adverbs.get(lemma).copied()
+    }
+
+    /// What an adjective does to the clause it governs: "able to".
+    pub(super) fn adjective(&self, lemma: &str) -> Option<Governs> {
+        self.adjectives.get(lemma).copied()
+    }
+
+    /// What an adjective does to the event noun it modifies: "alleged".
+    pub(super) fn modifier(&self, lemma: &str) -> Option<Governs> {
+        self.modifiers.get(lemma).copied()
+    }
+
+    /// Whether a verb leaves the meaning to its noun.
+    pub(super) fn is_light(&self, lemma: &str) -> bool {
+        self.verbs.light.contains(lemma)
+    }
+
+    /// Whether a verb is no action by itself.
+    pub(super) fn is_weak(&self, lemma: &str) -> bool {
+        self.verbs.weak.contains(lemma)
+    }
+
+    /// Whether a verb only says how far the action inside is.
+    pub(super) fn is_step(&self, lemma: &str) -> bool {
+        self.verbs.steps.contains(lemma)
+    }
+
+    /// Whether a noun counts what stands behind its "of".
+    pub(super) fn is_part(&self, lemma: &str) -> bool {
+        self.verbs.parts.contains(lemma)
+    }
+
+    /// Whether the object of a reporting verb may be what is stated.
+    pub(super) fn states_object(&self, lemma: &str) -> bool {
+        self.verbs.objects.contains(lemma)
+    }
+
+    /// The country of a name: "U.S." is the United States.
+    pub(super) fn country(&self, name: &str) -> Option<&Country> {
+        self.country_names.get(&name.to_lowercase()).map(|&at| &self.countries[at])
+    }
+
+    /// The country of "Mexican", "Mexicans".
+    pub(super) fn demonym(&self, word: &str) -> Option<&Country> {
+        self.demonyms.get(&word.to_lowercase()).map(|&at| &self.countries[at])
+    }
+
+    /// Kind and country of a known place that is no country.
+    pub(super) fn place(&self, name: &str) -> Option<(&str, &str)> {
+        let name = name.to_lowercase();
+        if let Some((kind, code)) = self.regions.get(&name) {
+            return Some((kind, code));
+        }
+        if let Some(&at) = self.capitals.get(&name) {
+            return Some(("city", &self.countries[at].code));
+        }
+        self.cities.get(&name).map(|code| ("city", code.as_str()))
+    }
+
+    pub(super) fn given_name(&self, word: &str) -> Option<&'static str> {
+        self.given_names.get(&word.to_lowercase()).copied()
+    }
+
+    /// Full name and kind of a known organization.
+    pub(super) fn organization(&self, name: &str) -> Option<(&str, &str)> {
+        self.organizations.get(&name.to_lowercase()).map(|(name, kind)| (name.as_str(), kind.as_str()))
+    }
+}

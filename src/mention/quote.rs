@@ -1,0 +1,766 @@
+//! Who says what: direct, indirect and mixed statements.
+//!
+//! Direct ones follow the order of sieves of Muzny et al. 2017, *A Two-stage
+//! Sieve Approach for Quote Attribution*, <https://aclanthology.org/E17-1044/>:
+//! cue beside the quotation, then the clause around it, then what stands near.
+
+use rustc_hash::FxHashSet;
+
+use super::action::Scene;
+use super::action::runs_of;
+use super::clause;
+use super::coref::Groups;
+use super::entity::Cast;
+use super::tree::Tree;
+use crate::annotate::Deprel;
+use crate::annotate::Upos;
+use crate::annotate::Xpos;
+use crate::document::BlockKind;
+use crate::ontology::Form;
+use crate::ontology::NodeType;
+use crate::ontology::Quotation;
+use crate::ontology::Relation;
+use crate::ontology::Stance;
+use crate::text::Span;
+
+/// A statement before chains are numbered: parties name phrases.
+#[derive(Debug, Clone)]
+pub(super) struct Said {
+    /// Tokens of the content, as ranges in order.
+    pub(super) content: Vec<(usize, usize)>,
+    pub(super) cue: Vec<usize>,
+    pub(super) cue_lemma: Option<String>,
+    pub(super) quotation: Quotation,
+    pub(super) stance: Stance,
+    pub(super) parties: Vec<(Relation, usize, Span)>,
+    pub(super) confidence: u8,
+}
+
+/// The inside of a pair of quotation marks: tokens `first..end`, and the marks around them.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+struct Quoted {
+    first: usize,
+    end: usize,
+    /// The closing mark is missing: the quotation goes on in the next paragraph.
+    open: bool,
+    block: usize,
+}
+
+impl Quoted {
+    fn contains(&self, at: usize) -> bool {
+        self.first <= at && at < self.end
+    }
+
+    fn len(&self) -> usize {
+        self.end.saturating_sub(self.first)
+    }
+}
+
+/// Pairs quotation marks, paragraph by paragraph. A mark left open closes with its paragraph.
+fn quotations(tree: &Tree<'_>) -> Vec<Quoted> {
+    let mut all = Vec::new();
+    let mut open: Option<usize> = None;
+    let mut block = usize::MAX;
+    for sentence in &tree.doc.sentences {
+        if sentence.block != block {
+            if let Some(first) = open.take() {
+                all.push(Quoted { first, end: sentence.first, open: true, block });
+            }
+            block = sentence.block;
+        }
+        for at in sentence.first..sentence.end {
+            match tree.doc.form(at) {
+                "“" | "``" | "«" | "„" => {
+                    if open.is_none() {
+                        open = Some(at + 1);
+                    }
+                }
+                "”" | "''" | "»" => {
+                    if let Some(first) = open.take() {
+                        all.push(Quoted { first, end: at, open: false, block });
+                    }
+                }
+                "\"" => match open.take() {
+                    Some(first) => all.push(Quoted { first, end: at, open: false, block }),
+                    None => open = Some(at + 1),
+                },
+                _ => {}
+            }
+        }
+    }
+    if let Some(first) = open {
+        all.push(Quoted { first, end: tree.len(), open: true, block });
+    }
+    all.retain(|quoted| quoted.len() > 0);
+    all
+}
+
+/// Which token lies in which quotation.
+fn inside(quotes: &[Quoted], at: usize) -> Option<usize> {
+    let next = quotes.partition_point(|quoted| quoted.first <= at);
+    next.checked_sub(1).filter(|&last| quotes[last].contains(at))
+}
+
+/// All statements of the document, and the verbs that report them.
+pub(super) fn collect(scene: &Scene<'_>) -> (Vec<Said>, FxHashSet<usize>) {
+    let tree = scene.tree;
+    let quotes = quotations(tree);
+    let mut all: Vec<Said> = Vec::new();
+    let mut verbs: FxHashSet<usize> = FxHashSet::default();
+    let mut told: FxHashSet<usize> = FxHashSet::default();
+    for at in 0..tree.len() {
+        if !matches!(tree.block(at), BlockKind::Paragraph | BlockKind::List) {
+            continue;
+        }
+        let made = match tree.upos(at) {
+            Upos::Verb => by_verb(scene, &quotes, at, &mut told),
+            Upos::Noun => by_noun(scene, &quotes, at),
+            _ => None,
+        };
+        let made = made.or_else(|| according_to(scene, &quotes, at));
+        if let Some(said) = made {
+            if tree.upos(at) == Upos::Verb {
+                verbs.insert(at);
+            }
+            all.push(said);
+        }
+    }
+    direct(scene, &quotes, &mut all, &mut verbs, &told);
+    through(scene, &mut all);
+    all.sort_by_key(|said| (said.content.first().copied(), said.cue.first().copied()));
+    all.dedup_by(|b, a| a.content == b.content && a.parties.first().map(|p| p.1) == b.parties.first().map(|p| p.1));
+    (all, verbs)
+}
+
+/// Chains of "I" and "we" inside a quotation: they are its speaker.
+pub(super) fn speakers(tree: &Tree<'_>, cast: &Cast, groups: &mut Groups, all: &[Said]) {
+    for said in all.iter().filter(|said| said.quotation != Quotation::Indirect) {
+        let Some(&(_, speaker, _)) = said.parties.iter().find(|(relation, _, _)| *relation == Relation::Speaker) else {
+            continue;
+        };
+        for &(first, end) in &said.content {
+            for at in first..end {
+                if !matches!(
+                    tree.lower(at),
+                    "i" | "me" | "my" | "myself" | "mine" | "we" | "us" | "our" | "ours" | "ourselves"
+                ) {
+                    continue;
+                }
+                if let Some(draft) =
+                    cast.at(at).filter(|&draft| cast.drafts[draft].form == Form::Pronoun && groups.root(draft) == draft)
+                {
+                    let plural = cast.drafts[draft].plural;
+                    // "we" said by one person is that person's side; it stays with the speaker as the nearest known.
+                    if !plural || said.quotation == Quotation::Direct {
+                        groups.join(draft, speaker);
+                    }
+                }
+            }
+        }
+    }
+}
+
+/// Tokens of a clause without the marks, commas and subordinators at its ends, and without the parts cut out of it.
+fn content_of(tree: &Tree<'_>, clause: usize, cut: &[usize]) -> Vec<(usize, usize)> {
+    let (left, right) = tree.reach(clause);
+    let gone: Vec<(usize, usize)> = cut.iter().map(|&part| tree.reach(part)).collect();
+    let mut pieces: Vec<(usize, usize)> = Vec::new();
+    for at in left..=right {
+        if gone.iter().any(|&(first, last)| first <= at && at <= last) {
+            continue;
+        }
+        match pieces.last_mut() {
+            Some(last) if last.1 == at => last.1 = at + 1,
+            _ => pieces.push((at, at + 1)),
+        }
+    }
+    pieces.into_iter().filter_map(|piece| trim(tree, piece)).collect()
+}
+
+fn trim(tree: &Tree<'_>, (mut first, mut end): (usize, usize)) -> Option<(usize, usize)> {
+    let edge = |at: usize| tree.upos(at) == Upos::Punct;
+    while first < end && (edge(first) || opens(tree, first)) {
+        first += 1;
+    }
+    while first < end && edge(end - 1) {
+        end -= 1;
+    }
+    (first < end).then_some((first, end))
+}
+
+/// Words that open a reported clause and are no part of what is said.
+fn opens(tree: &Tree<'_>, at: usize) -> bool {
+    let mark = tree.deprel(at) == Deprel::Mark && matches!(tree.lower(at), "that" | "of" | "for");
+    mark || tree.lower(at) == "that" && matches!(tree.token(at).xpos, Xpos::Wdt | Xpos::In)
+}
+
+fn quotation_of(quotes: &[Quoted], content: &[(usize, usize)]) -> Quotation {
+    let mut quoted = 0;
+    let mut all = 0;
+    for &(first, end) in content {
+        all += end - first;
+        quoted += (first..end).filter(|&at| inside(quotes, at).is_some()).count();
+    }
+    // Marks themselves are not inside.
+    if quoted == 0 {
+        Quotation::Indirect
+    } else if quoted + 2 >= all {
+        Quotation::Direct
+    } else {
+        Quotation::Mixed
+    }
+}
+
+/// The speaker phrases of a cue verb.
+fn speaker_of(scene: &Scene<'_>, verb: usize) -> Vec<(usize, Span)> {
+    let tree = scene.tree;
+    if clause::is_passive(tree, verb) {
+        let by = tree.with(verb, &[Deprel::OblAgent, Deprel::Obl]).find(|&by| tree.case(by).as_deref() == Some("by"));
+        return by.map(|by| scene.fillers(by)).unwrap_or_default();
+    }
+    let subject = clause::subject(tree, verb);
+    // The nearest of several subjects: a parser may hang the stated clause's subject on the cue, too.
+    let near = subject.tokens.iter().copied().filter(|&token| token < verb).max();
+    let tokens: Vec<usize> = near.map_or(subject.tokens, |near| vec![near]);
+    let subject = clause::Subject { tokens, understood: subject.understood };
+    let mut all: Vec<(usize, Span)> = subject.tokens.iter().flat_map(|&token| scene.fillers(token)).collect();
+    if all.is_empty() {
+        // A subject that is only a thing of somebody speaks for them: "her letter said".
+        all = subject
+            .tokens
+            .iter()
+            .filter_map(|&token| tree.one(token, &[Deprel::NmodPoss]))
+            .flat_map(|owner| scene.fillers(owner))
+            .collect();
+    }
+    all
+}
+
+/// A reporting verb with its clause: "X said (that) …", "…, X said", "X told Y that …".
+fn by_verb(scene: &Scene<'_>, quotes: &[Quoted], verb: usize, told: &mut FxHashSet<usize>) -> Option<Said> {
+    let tree = scene.tree;
+    let (cue_lemma, cue, how) = cue_of(scene, verb)?;
+    if tree.deprel(verb) == Deprel::Amod || tree.deprel(verb) == Deprel::Aux {
+        return None;
+    }
+    let negated = tree.with(verb, &[Deprel::Advmod]).any(|adverb| scene.lexicon.is_negator(tree.lower(adverb)));
+    let asks = tree.one(verb, &[Deprel::Mark]).is_some_and(|mark| scene.lexicon.is_condition(tree.lower(mark)));
+    let clause_child = tree.with(verb, &[Deprel::Ccomp]).max_by_key(|&child| tree.reach(child).1 - tree.reach(child).0);
+    let mut content = Vec::new();
+    let mut stance = how.stance;
+    if let Some(child) = clause_child.filter(|_| how.that || how.quote) {
+        content = content_of(tree, child, if tree.is_under(verb, child) { &[] } else { &[] });
+        // A clause around the verb loses the verb's own words.
+        content = without(tree, &content, verb, child);
+    } else if tree.deprel(verb) == Deprel::Parataxis && how.quote {
+        // "The bridge is closed, police said": the clause hangs above.
+        let root = tree.head(verb)?;
+        let (left, _) = tree.reach(verb);
+        let apart = left > 0 && matches!(tree.doc.form(left - 1), "," | "”" | "\"" | "—" | "–" | "-")
+            || matches!(tree.doc.form(left), "," | "—");
+        if apart && speaker_of(scene, verb).iter().any(|&(draft, _)| scene.node_type(draft) != NodeType::Thing) {
+            content = content_of(tree, root, &[verb]);
+        }
+    } else if how.that && !how.addressee {
+        // "she stressed her country's independence".
+        if let Some(object) = tree.with(verb, &[Deprel::Obj]).find(|&object| tree.upos(object) == Upos::Noun) {
+            let thing =
+                scene.cast.at(object).is_some_and(|draft| scene.cast.drafts[draft].node_type == NodeType::Thing);
+            if thing && scene.lexicon.states_object(&cue_lemma) {
+                content = content_of(tree, object, &[]);
+            }
+        }
+    }
+    if content.is_empty() && how.quote {
+        content = before_tail(scene, verb);
+    }
+    if content.is_empty() {
+        return None;
+    }
+    // A quotation that runs on beyond the clause is taken whole.
+    content = widen(tree, quotes, &content, verb);
+    for &(first, end) in &content {
+        for at in first..end {
+            if let Some(quoted) = inside(quotes, at) {
+                told.insert(quoted);
+            }
+        }
+    }
+    let mut parties: Vec<(Relation, usize, Span)> =
+        speaker_of(scene, verb).into_iter().map(|(draft, span)| (Relation::Speaker, draft, span)).collect();
+    if parties.is_empty()
+        && !clause::is_passive(tree, verb)
+        && tree.one(verb, &[Deprel::Nsubj]).is_none()
+        && inside(quotes, verb).is_none()
+        && tree.deprel(verb) != Deprel::Conj
+    {
+        let near = nearest_speaker(scene, verb);
+        parties.extend(near.map(|(draft, span)| (Relation::Speaker, draft, span)));
+    }
+    // Nobody says it: a statement only where the passive leaves its speaker open, "it is said that".
+    if parties.is_empty() && (how.stance == Stance::Believe || asks || !clause::is_passive(tree, verb)) {
+        return None;
+    }
+    // What somebody must, may or should say is not said.
+    let ought = tree
+        .with(verb, &[Deprel::Aux])
+        .any(|aux| matches!(tree.lemma(aux), "must" | "should" | "may" | "might" | "could"));
+    if ought {
+        return None;
+    }
+    for listener in tree.with(verb, &[Deprel::Iobj, Deprel::Obj]) {
+        if how.addressee || tree.deprel(listener) == Deprel::Iobj {
+            for (draft, span) in scene.fillers(listener) {
+                parties.push((listener_role(scene, draft), draft, span));
+            }
+        }
+    }
+    for to in tree.with(verb, &[Deprel::Obl]).filter(|&to| tree.case(to).as_deref() == Some("to")) {
+        for (draft, span) in scene.fillers(to) {
+            parties.push((listener_role(scene, draft), draft, span));
+        }
+    }
+    if negated && how.stance == Stance::Neutral {
+        stance = Stance::Deny;
+    }
+    if negated && matches!(how.stance, Stance::Believe) {
+        return None;
+    }
+    let quotation = quotation_of(quotes, &content);
+    let hedged = tree.with(verb, &[Deprel::Aux]).any(|aux| scene.lexicon.modal(tree.lemma(aux)).is_some());
+    let confidence = if parties.is_empty() || hedged { 60 } else { 85 };
+    Some(Said { content, cue, cue_lemma: Some(cue_lemma), quotation, stance, parties, confidence })
+}
+
+/// "Half of all children are ill, researchers say.": what stands before the comma, when the cue clause ends the sentence.
+fn before_tail(scene: &Scene<'_>, verb: usize) -> Vec<(usize, usize)> {
+    let tree = scene.tree;
+    let sentence = tree.doc.sentences[tree.sentence(verb)];
+    let tail = (verb + 1..sentence.end).filter(|&at| tree.upos(at) != Upos::Punct).count();
+    let near = (verb.saturating_sub(12).max(sentence.first)..verb)
+        .rev()
+        .find(|&at| matches!(tree.doc.form(at), "," | "”" | "\""));
+    let Some(comma) = near.filter(|&comma| tail <= 6 && comma > sentence.first + 2 && comma + 1 < verb) else {
+        return Vec::new();
+    };
+    // Between comma and verb stands the speaker, nothing else.
+    let only = (comma + 1..verb).all(|at| {
+        matches!(
+            tree.upos(at),
+            Upos::Noun
+                | Upos::Propn
+                | Upos::Pron
+                | Upos::Det
+                | Upos::Adj
+                | Upos::Num
+                | Upos::Adp
+                | Upos::Part
+                | Upos::Adv
+        )
+    });
+    let speaks = (comma + 1..verb)
+        .rev()
+        .find_map(|at| scene.cast.at(at))
+        .is_some_and(|draft| scene.node_type(draft) != NodeType::Thing);
+    if only && speaks { trim(tree, (sentence.first, comma)).into_iter().collect() } else { Vec::new() }
+}
+
+/// Who is told: a medium passes it on, others just hear it.
+fn listener_role(scene: &Scene<'_>, draft: usize) -> Relation {
+    let root = scene.groups.root(draft);
+    let medium = [draft, root].iter().any(|&one| scene.cast.drafts[one].kind.as_deref() == Some("media"));
+    if medium { Relation::Via } else { Relation::Addressee }
+}
+
+/// The cue at a verb: its lemma, with particle or adjective where the list has them so ("point out", "make clear").
+fn cue_of(scene: &Scene<'_>, verb: usize) -> Option<(String, Vec<usize>, super::lexicon::SayVerb)> {
+    let tree = scene.tree;
+    let lemma = tree.lemma(verb);
+    for &child in tree.children(verb) {
+        let near = matches!(tree.deprel(child), Deprel::CompoundPrt | Deprel::Xcomp | Deprel::Advmod | Deprel::Obj)
+            && child > verb
+            && child - verb <= 3;
+        if near {
+            let both = format!("{lemma} {}", tree.lower(child));
+            if let Some(how) = scene.lexicon.say_verb(&both) {
+                return Some((both, vec![verb, child], how));
+            }
+        }
+    }
+    scene.lexicon.say_verb(lemma).map(|how| (lemma.to_owned(), vec![verb], how))
+}
+
+/// Cuts the reporting clause out of content that stands around it.
+fn without(tree: &Tree<'_>, content: &[(usize, usize)], verb: usize, clause_head: usize) -> Vec<(usize, usize)> {
+    let (left, right) = tree.reach(clause_head);
+    if !(left < verb && verb < right) {
+        return content.to_vec();
+    }
+    // The verb's own dependents but the clause.
+    let own: Vec<(usize, usize)> =
+        tree.children(verb).iter().filter(|&&child| child != clause_head).map(|&child| tree.reach(child)).collect();
+    let mut pieces: Vec<(usize, usize)> = Vec::new();
+    for &(first, end) in content {
+        for at in first..end {
+            if at == verb || own.iter().any(|&(from, to)| from <= at && at <= to) {
+                continue;
+            }
+            match pieces.last_mut() {
+                Some(last) if last.1 == at => last.1 = at + 1,
+                _ => pieces.push((at, at + 1)),
+            }
+        }
+    }
+    pieces.into_iter().filter_map(|piece| trim(tree, piece)).collect()
+}
+
+/// Content that enters a quotation takes the whole of it, but never the cue.
+fn widen(tree: &Tree<'_>, quotes: &[Quoted], content: &[(usize, usize)], verb: usize) -> Vec<(usize, usize)> {
+    let mut all: Vec<(usize, usize)> = Vec::new();
+    for &(mut first, mut end) in content {
+        for at in [first, end - 1] {
+            if let Some(quoted) =
+                inside(quotes, at).map(|quoted| quotes[quoted]).filter(|quoted| !quoted.contains(verb))
+            {
+                first = first.min(quoted.first);
+                end = end.max(quoted.end);
+            }
+        }
+        if let Some(piece) = trim(tree, (first, end)) {
+            match all.last_mut() {
+                Some(last) if last.1 >= piece.0 => last.1 = last.1.max(piece.1),
+                _ => all.push(piece),
+            }
+        }
+    }
+    all
+}
+
+/// The person or body that stands closest to a cue verb whose subject the parse does not show: ", said Ann Lee".
+fn nearest_speaker(scene: &Scene<'_>, verb: usize) -> Option<(usize, Span)> {
+    let tree = scene.tree;
+    let sentence = tree.sentence(verb);
+    let can = |at: usize| {
+        let draft = scene.cast.at(at)?;
+        let found = &scene.cast.drafts[draft];
+        let speaks = matches!(found.node_type, NodeType::Person | NodeType::Organization | NodeType::Group)
+            || found.form == Form::Pronoun;
+        (speaks && !scene.groups.dropped[draft] && !found.demonym).then_some((draft, found.span))
+    };
+    let after = (verb + 1..(verb + 4).min(tree.len())).filter(|&at| tree.sentence(at) == sentence).find_map(can);
+    let before = (verb.saturating_sub(4)..verb).rev().filter(|&at| tree.sentence(at) == sentence).find_map(can);
+    before.or(after)
+}
+
+/// "X's claim that …", "the warning that …".
+fn by_noun(scene: &Scene<'_>, quotes: &[Quoted], noun: usize) -> Option<Said> {
+    let tree = scene.tree;
+    let stance = scene.lexicon.say_noun(tree.lemma(noun))?;
+    let child = tree
+        .with(noun, &[Deprel::Acl, Deprel::Ccomp])
+        .find(|&child| tree.with(child, &[Deprel::Mark]).any(|mark| tree.lower(mark) == "that"))?;
+    let content = content_of(tree, child, &[]);
+    if content.is_empty() {
+        return None;
+    }
+    let by = tree.with(noun, &[Deprel::NmodPoss]).next().or_else(|| {
+        tree.with(noun, &[Deprel::Nmod]).find(|&by| matches!(tree.case(by).as_deref(), Some("by" | "from" | "of")))
+    });
+    let mut parties: Vec<(Relation, usize, Span)> = by
+        .map(|by| scene.fillers(by))
+        .unwrap_or_default()
+        .into_iter()
+        .map(|(draft, span)| (Relation::Speaker, draft, span))
+        .collect();
+    if parties.is_empty() {
+        // "the agency issued a warning that …".
+        let verb = tree.head(noun).filter(|&verb| tree.deprel(noun) == Deprel::Obj && tree.upos(verb) == Upos::Verb)?;
+        parties = speaker_of(scene, verb).into_iter().map(|(draft, span)| (Relation::Speaker, draft, span)).collect();
+    }
+    if parties.is_empty() {
+        return None;
+    }
+    let quotation = quotation_of(quotes, &content);
+    Some(Said {
+        content,
+        cue: vec![noun],
+        cue_lemma: Some(tree.lemma(noun).to_owned()),
+        quotation,
+        stance,
+        parties,
+        confidence: 75,
+    })
+}
+
+/// "according to X", "in the words of X": the rest of the clause is stated by X.
+fn according_to(scene: &Scene<'_>, quotes: &[Quoted], at: usize) -> Option<Said> {
+    let tree = scene.tree;
+    let next = |step: usize| (at + step < tree.len()).then(|| tree.lower(at + step)).unwrap_or_default();
+    let (cue, lemma, after) = match tree.lower(at) {
+        "according" if next(1) == "to" => (vec![at, at + 1], "according to", at + 2),
+        "words" if next(1) == "of" && at > 0 && tree.lower(at - 1) == "the" => {
+            (vec![at, at + 1], "in the words of", at + 2)
+        }
+        _ => return None,
+    };
+    let sentence = tree.doc.sentences[tree.sentence(at)];
+    // The source is the noun the preposition belongs to, else the next phrase.
+    let noun =
+        tree.head(at).filter(|&head| head > at && matches!(tree.upos(head), Upos::Noun | Upos::Propn | Upos::Pron));
+    let source = noun
+        .filter(|&noun| scene.cast.at(noun).is_some())
+        .or_else(|| (after..(after + 8).min(sentence.end)).find(|&word| scene.cast.at(word).is_some()))?;
+    let speakers = scene.fillers(source);
+    if speakers.is_empty() {
+        return None;
+    }
+    let (_, source_right) = tree.reach(source);
+    // Where the phrase ends: at the next comma, or with the source's own words.
+    let mut end = scene.cast.at(source).map_or(source + 1, |draft| scene.cast.drafts[draft].end.max(source + 1));
+    while end < sentence.end && end <= source_right && !matches!(tree.lower(end), "," | "." | ":" | ";" | "\"" | "“")
+    {
+        end += 1;
+    }
+    let start = if lemma == "according to" { at } else { at.saturating_sub(2).max(sentence.first) };
+    let before = trim(tree, (sentence.first, start));
+    let behind = trim(tree, (end, sentence.end));
+    let mut content: Vec<(usize, usize)> = Vec::new();
+    if start <= sentence.first + 2 {
+        content.extend(behind);
+    } else {
+        content.extend(before);
+        content.extend(behind.filter(|_| tree.lower(end.min(tree.len() - 1)) == ","));
+    }
+    // Beside a quotation, the quotation is what is stated.
+    let quoted: Vec<(usize, usize)> = quotes
+        .iter()
+        .filter(|quoted| quoted.len() > 3 && tree.sentence(quoted.first) == tree.sentence(at))
+        .filter_map(|quoted| trim(tree, (quoted.first, quoted.end)))
+        .collect();
+    if !quoted.is_empty() {
+        content = quoted;
+    }
+    // A participle behind goes on about the speaker, not the stated: "according to X, saying …" is told apart by its own verb.
+    if let Some(first) = content.first_mut() {
+        let saying = (first.0..first.1).find(|&word| {
+            tree.token(word).xpos == Xpos::Vbg
+                && tree.deprel(word) == Deprel::Advcl
+                && word > 0
+                && tree.lower(word - 1) == ","
+                && scene.lexicon.say_verb(tree.lemma(word)).is_some()
+        });
+        if let Some(saying) = saying {
+            first.1 = saying - 1;
+        }
+    }
+    content.retain(|(first, end)| first < end);
+    if content.iter().map(|(first, end)| end - first).sum::<usize>() < 2 {
+        return None;
+    }
+    let parties = speakers.into_iter().map(|(draft, span)| (Relation::Speaker, draft, span)).collect();
+    let quotation = quotation_of(quotes, &content);
+    Some(Said {
+        content,
+        cue,
+        cue_lemma: Some(lemma.to_owned()),
+        quotation,
+        stance: Stance::Neutral,
+        parties,
+        confidence: 85,
+    })
+}
+
+/// Quotations that no clause has claimed yet.
+fn direct(
+    scene: &Scene<'_>,
+    quotes: &[Quoted],
+    all: &mut Vec<Said>,
+    verbs: &mut FxHashSet<usize>,
+    told: &FxHashSet<usize>,
+) {
+    let tree = scene.tree;
+    let mut last: Option<(usize, Vec<(Relation, usize, Span)>)> = None;
+    for (index, quoted) in quotes.iter().enumerate() {
+        let Some(piece) = trim(tree, (quoted.first, quoted.end)) else { continue };
+        if !matches!(tree.block(quoted.first), BlockKind::Paragraph | BlockKind::List) {
+            continue;
+        }
+        let covered = |said: &Said| said.content.iter().any(|&(first, end)| first < quoted.end && quoted.first < end);
+        if let Some(said) = all
+            .iter()
+            .find(|said| said.confidence > 0 && covered(said))
+            .filter(|_| told.contains(&index) || all.iter().any(|said| covered(said)))
+        {
+            last = Some((quoted.block, said.parties.clone()));
+            continue;
+        }
+        let words = (quoted.first..quoted.end).filter(|&at| tree.upos(at) != Upos::Punct).count();
+        let verb = beside(scene, quotes, quoted);
+        let before = last
+            .as_ref()
+            .filter(|(block, _)| *block == quoted.block || (*block + 1 == quoted.block && starts_block(tree, quoted)));
+        let (cue, lemma, stance, mut parties, confidence) = match verb {
+            Some(verb) if words > 1 => {
+                let Some((lemma, cue, how)) = cue_of(scene, verb) else { continue };
+                let mut parties: Vec<(Relation, usize, Span)> =
+                    speaker_of(scene, verb).into_iter().map(|(draft, span)| (Relation::Speaker, draft, span)).collect();
+                if parties.is_empty() {
+                    parties.extend(nearest_speaker(scene, verb).map(|(draft, span)| (Relation::Speaker, draft, span)));
+                }
+                if how.addressee {
+                    for listener in tree.with(verb, &[Deprel::Iobj, Deprel::Obj]) {
+                        for (draft, span) in scene.fillers(listener) {
+                            parties.push((listener_role(scene, draft), draft, span));
+                        }
+                    }
+                }
+                verbs.insert(verb);
+                (cue, Some(lemma), how.stance, parties, 90)
+            }
+            // Whole sentences in quotation marks without a cue are said by who spoke last, else by who was spoken of last.
+            _ if words > 5 && whole(tree, quoted) => match before {
+                Some((_, parties)) => (Vec::new(), None, Stance::Neutral, parties.clone(), 75),
+                None => {
+                    let near = person_before(scene, quoted).map(|(draft, span)| (Relation::Speaker, draft, span));
+                    (Vec::new(), None, Stance::Neutral, near.into_iter().collect(), 60)
+                }
+            },
+            _ => continue,
+        };
+        parties.retain(|(relation, draft, _)| {
+            *relation != Relation::Speaker || !quoted.contains(scene.cast.drafts[*draft].first) || verb.is_none()
+        });
+        last = Some((quoted.block, parties.clone()));
+        // Pieces of one quotation around its cue are one statement.
+        if let (Some(_), Some(said)) = (verb, all.last_mut()) {
+            if said.cue == cue && said.quotation == Quotation::Direct {
+                said.content.push(piece);
+                continue;
+            }
+        }
+        all.push(Said {
+            content: vec![piece],
+            cue,
+            cue_lemma: lemma,
+            quotation: Quotation::Direct,
+            stance,
+            parties,
+            confidence,
+        });
+    }
+}
+
+/// Whether a quotation opens its paragraph.
+fn starts_block(tree: &Tree<'_>, quoted: &Quoted) -> bool {
+    let sentence = &tree.doc.sentences[tree.sentence(quoted.first)];
+    quoted.first <= sentence.first + 1
+}
+
+/// Whether what is quoted is a sentence of its own.
+fn whole(tree: &Tree<'_>, quoted: &Quoted) -> bool {
+    let starts = tree.doc.form(quoted.first).chars().next().is_some_and(char::is_uppercase);
+    let sentence = &tree.doc.sentences[tree.sentence(quoted.first)];
+    starts && quoted.first <= sentence.first + 1
+}
+
+/// The reporting verb that stands beside a quotation: behind it, else before it, in the sentences it touches.
+fn beside(scene: &Scene<'_>, quotes: &[Quoted], quoted: &Quoted) -> Option<usize> {
+    let tree = scene.tree;
+    let is_cue = |at: usize| {
+        tree.upos(at) == Upos::Verb
+            && inside(quotes, at).is_none()
+            && cue_of(scene, at).is_some_and(|(_, _, how)| how.quote || how.that)
+            && !matches!(tree.deprel(at), Deprel::Amod | Deprel::Compound)
+    };
+    let last = &tree.doc.sentences[tree.sentence(quoted.end.saturating_sub(1))];
+    // After the closing mark the sentence may go on, or the splitter may have cut before the cue.
+    let mut stop = last.end.max(quoted.end);
+    let next = tree
+        .doc
+        .sentences
+        .get(tree.sentence(quoted.end.saturating_sub(1)) + 1)
+        .filter(|next| next.block == quoted.block);
+    if let Some(next) = next.filter(|next| {
+        quoted.end + 1 >= next.first || tree.doc.form(next.first).chars().next().is_some_and(char::is_lowercase)
+    }) {
+        stop = stop.max(next.end);
+    }
+    let after = (quoted.end..stop.min(quoted.end + 14).min(tree.len()))
+        .take_while(|&at| !matches!(tree.doc.form(at), "“"))
+        .find(|&at| is_cue(at));
+    if after.is_some() {
+        return after;
+    }
+    let first = &tree.doc.sentences[tree.sentence(quoted.first)];
+    let before = (first.first..quoted.first).rev().take(25).find(|&at| is_cue(at));
+    before.or_else(|| {
+        // "X put it this way." or "X said:" in the sentence before.
+        let previous = tree.sentence(quoted.first).checked_sub(1).and_then(|at| tree.doc.sentences.get(at))?;
+        let colon =
+            previous.block == first.block && previous.end > previous.first && tree.doc.form(previous.end - 1) == ":";
+        colon.then(|| (previous.first..previous.end).rev().find(|&at| is_cue(at))).flatten()
+    })
+}
+
+/// The last person a subject named before a quotation.
+fn person_before(scene: &Scene<'_>, quoted: &Quoted) -> Option<(usize, Span)> {
+    let tree = scene.tree;
+    let here = tree.sentence(quoted.first);
+    let people = (0..quoted.first).rev().take(90).take_while(|&at| here - tree.sentence(at) <= 2);
+    let mut any = None;
+    for at in people {
+        let Some(draft) = scene.cast.at(at) else { continue };
+        let root = scene.groups.root(draft);
+        if scene.cast.drafts[root].node_type != NodeType::Person || scene.groups.dropped[draft] {
+            continue;
+        }
+        if tree.deprel(scene.cast.drafts[draft].head) == Deprel::Nsubj {
+            return Some((draft, scene.cast.drafts[draft].span));
+        }
+        any = any.or(Some((draft, scene.cast.drafts[draft].span)));
+    }
+    any
+}
+
+/// "…, she said, according to the paper": the paper passes on what she said.
+fn through(scene: &Scene<'_>, all: &mut Vec<Said>) {
+    let tree = scene.tree;
+    let mut gone = Vec::new();
+    for index in 0..all.len() {
+        if all[index].cue_lemma.as_deref() != Some("according to") {
+            continue;
+        }
+        let Some(&cue) = all[index].cue.first() else { continue };
+        let inner = all.iter().enumerate().position(|(other, said)| {
+            let main = said.cue.first().is_some_and(|&verb| {
+                matches!(tree.deprel(verb), Deprel::Root | Deprel::Parataxis)
+                    || tree.is_under(cue, verb) && tree.head(verb).is_none()
+            });
+            other != index
+                && main
+                && said.cue_lemma.as_deref().is_some_and(|lemma| lemma != "according to")
+                && said.cue.first().is_some_and(|&verb| tree.sentence(verb) == tree.sentence(cue))
+                && said.parties.iter().any(|(relation, _, _)| *relation == Relation::Speaker)
+        });
+        if let Some(inner) = inner {
+            let via: Vec<_> = all[index].parties.iter().map(|&(_, draft, span)| (Relation::Via, draft, span)).collect();
+            all[inner].parties.extend(via);
+            gone.push(index);
+        }
+    }
+    for index in gone.into_iter().rev() {
+        all.remove(index);
+    }
+}
+
+/// The text spans of token ranges.
+pub(super) fn spans(tree: &Tree<'_>, content: &[(usize, usize)]) -> Vec<Span> {
+    content.iter().map(|&(first, end)| tree.doc.span(first, end)).collect()
+}
+
+/// The text spans of single tokens, neighbours joined.
+pub(super) fn cue_spans(tree: &Tree<'_>, cue: &[usize]) -> Vec<Span> {
+    let mut cue = cue.to_vec();
+    cue.sort_unstable();
+    runs_of(tree, &cue)
+}

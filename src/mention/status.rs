@@ -1,0 +1,381 @@
+//! How real an action is: polarity, modality and tense, never stronger than the text.
+//!
+//! The order of tests follows the factuality literature: own negation, own
+//! modal, then what governs the clause, from the inside out; the weakest wins.
+
+use super::Lexicon;
+use super::clause;
+use super::lexicon::Governs;
+use super::tree::Tree;
+use crate::annotate::Deprel;
+use crate::annotate::Upos;
+use crate::annotate::Xpos;
+use crate::ontology::Modality;
+use crate::ontology::Polarity;
+use crate::ontology::Stance;
+use crate::ontology::Tense;
+
+/// The status of one predicate, and the words that give it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Status {
+    pub(super) polarity: Polarity,
+    pub(super) modality: Modality,
+    pub(super) tense: Option<Tense>,
+    pub(super) cue: Vec<usize>,
+}
+
+impl Default for Status {
+    fn default() -> Self {
+        Self { polarity: Polarity::Affirmed, modality: Modality::Actual, tense: None, cue: Vec::new() }
+    }
+}
+
+impl Status {
+    fn negate(&mut self, cue: usize) {
+        self.polarity = match self.polarity {
+            Polarity::Affirmed => Polarity::Negated,
+            Polarity::Negated => Polarity::Affirmed,
+        };
+        self.cue.push(cue);
+    }
+
+    fn weaken(&mut self, modality: Modality, cue: usize) {
+        if modality > self.modality {
+            self.modality = modality;
+        }
+        if modality != Modality::Actual {
+            self.cue.push(cue);
+        }
+    }
+}
+
+/// How many clauses up a governor counts.
+const DEPTH: usize = 5;
+
+/// The status of the verb or event noun at a token.
+pub(super) fn of(tree: &Tree<'_>, lexicon: &Lexicon, at: usize) -> Status {
+    let mut status = at_depth(tree, lexicon, at, 0);
+    status.cue.sort_unstable();
+    status.cue.dedup();
+    status
+}
+
+fn at_depth(tree: &Tree<'_>, lexicon: &Lexicon, at: usize, depth: usize) -> Status {
+    let mut status = Status::default();
+    own(tree, lexicon, at, &mut status);
+    status.tense = tense(tree, at);
+    if depth < DEPTH {
+        governed(tree, lexicon, at, depth, &mut status);
+    }
+    if depth == 0 {
+        question(tree, at, &mut status);
+    }
+    status
+}
+
+/// Negators, modals and adverbs of the predicate itself.
+fn own(tree: &Tree<'_>, lexicon: &Lexicon, at: usize, status: &mut Status) {
+    let mut negated = None;
+    for &child in tree.children(at) {
+        let word = tree.lower(child);
+        match tree.deprel(child) {
+            Deprel::Advmod | Deprel::CcPreconj | Deprel::Det | Deprel::Cc if lexicon.is_negator(word) => {
+                // "not only … but also" denies nothing.
+                let only = child + 1 < tree.len() && matches!(tree.lower(child + 1), "only" | "just" | "least");
+                if !only && !(tree.deprel(child) == Deprel::Cc && word != "nor") {
+                    negated = Some(child);
+                }
+            }
+            Deprel::Advmod => {
+                if let Some(modality) = lexicon.adverb(tree.lemma(child)).or_else(|| lexicon.adverb(word)) {
+                    status.weaken(modality, child);
+                }
+            }
+            Deprel::Aux => modal(tree, lexicon, child, status),
+            Deprel::Mark if word == "without" => negated = Some(child),
+            Deprel::Mark if lexicon.is_condition(word) => status.weaken(Modality::Hypothetical, child),
+            Deprel::Case if word == "without" => negated = Some(child),
+            Deprel::Nsubj | Deprel::NsubjPass | Deprel::Obj => {
+                let none = matches!(word, "nobody" | "nothing" | "none" | "neither");
+                let no = tree.with(child, &[Deprel::Det]).find(|&det| matches!(tree.lower(det), "no" | "neither"));
+                if none {
+                    negated = Some(child);
+                } else if let Some(no) = no {
+                    negated = Some(no);
+                }
+            }
+            Deprel::Amod => match lexicon.modifier(tree.lemma(child)).or_else(|| lexicon.modifier(word)) {
+                Some(Governs::Weaker(modality)) => status.weaken(modality, child),
+                Some(Governs::Negated) => negated = Some(child),
+                _ => {}
+            },
+            _ => {}
+        }
+    }
+    // "will not come or call": auxiliaries of the first verb hold for the others.
+    if tree.deprel(at) == Deprel::Conj && tree.one(at, &[Deprel::Aux, Deprel::Nsubj, Deprel::NsubjPass]).is_none() {
+        if let Some(head) = tree.head(at).filter(|&head| tree.upos(head) == Upos::Verb && shares_form(tree, head, at)) {
+            for aux in tree.with(head, &[Deprel::Aux]) {
+                modal(tree, lexicon, aux, status);
+            }
+            let or = tree.with(at, &[Deprel::Cc]).any(|cc| matches!(tree.lower(cc), "or" | "nor"));
+            if or && negated.is_none() {
+                negated = tree.with(head, &[Deprel::Advmod]).find(|&adverb| lexicon.is_negator(tree.lower(adverb)));
+            }
+        }
+    }
+    if let Some(cue) = negated {
+        status.negate(cue);
+    }
+}
+
+/// Whether two coordinated verbs stand in one form, so that they can share auxiliaries.
+fn shares_form(tree: &Tree<'_>, one: usize, other: usize) -> bool {
+    let (one, other) = (tree.token(one).xpos, tree.token(other).xpos);
+    one == other && matches!(one, Xpos::Vb | Xpos::Vbn | Xpos::Vbg)
+}
+
+fn modal(tree: &Tree<'_>, lexicon: &Lexicon, aux: usize, status: &mut Status) {
+    let found = lexicon.modal(tree.lemma(aux)).or_else(|| lexicon.modal(tree.lower(aux)));
+    if let Some(modality) = found {
+        status.weaken(modality, aux);
+    }
+}
+
+/// What the clause hangs on.
+fn governed(tree: &Tree<'_>, lexicon: &Lexicon, at: usize, depth: usize, status: &mut Status) {
+    let Some(head) = tree.head(at) else { return };
+    let verbal = matches!(tree.upos(head), Upos::Verb | Upos::Aux | Upos::Adj);
+    match tree.deprel(at) {
+        Deprel::Xcomp | Deprel::Ccomp | Deprel::Csubj | Deprel::CsubjPass if verbal => {
+            let above = at_depth(tree, lexicon, head, depth + 1);
+            let said =
+                tree.deprel(at) == Deprel::Ccomp && lexicon.say_verb(tree.lemma(head)).is_some_and(|verb| verb.that);
+            let governs = phrasal(tree, lexicon, head).or_else(|| lexicon.adjective(tree.lemma(head)));
+            match governs {
+                _ if said => {
+                    // "said it would leave": the future seen from then.
+                    let would = tree
+                        .with(at, &[Deprel::Aux])
+                        .find(|&aux| tree.lemma(aux) == "would" || tree.lower(aux) == "would");
+                    let perfect = tree.with(at, &[Deprel::Aux]).any(|aux| tree.lower(aux) == "have");
+                    if would.is_some()
+                        && !perfect
+                        && status.modality == Modality::Hypothetical
+                        && above.tense == Some(Tense::Past)
+                    {
+                        status.modality = Modality::Planned;
+                        status.tense = Some(Tense::Future);
+                    }
+                    if let Some(Governs::Weaker(modality)) = governs.filter(|_| colours(lexicon, tree.lemma(head))) {
+                        status.weaken(modality, head);
+                    }
+                }
+                Some(Governs::Negated) => {
+                    status.negate(head);
+                    inherit(&above, status);
+                    if above.polarity == Polarity::Negated {
+                        status.negate(head);
+                    }
+                }
+                Some(Governs::Weaker(modality)) => {
+                    status.weaken(modality, head);
+                    inherit(&above, status);
+                    flip(&above, status);
+                    status.tense = Some(Tense::Future).filter(|_| modality != Modality::Actual).or(status.tense);
+                }
+                Some(Governs::Nothing) | None => {
+                    inherit(&above, status);
+                    flip(&above, status);
+                    status.tense = status.tense.or(above.tense);
+                }
+            }
+        }
+        Deprel::Advcl if verbal => {
+            let above = at_depth(tree, lexicon, head, depth + 1);
+            if clause::is_infinitive(tree, at) {
+                let adjective = phrasal(tree, lexicon, head).or_else(|| lexicon.adjective(tree.lemma(head)));
+                let modality = match adjective {
+                    Some(Governs::Weaker(modality)) => modality,
+                    _ => Modality::Planned,
+                };
+                status.weaken(modality, at);
+                status.cue.retain(|&cue| cue != at);
+                inherit(&above, status);
+                if adjective.is_some() {
+                    flip(&above, status);
+                }
+            } else if tree.upos(head) == Upos::Adj {
+                if let Some(Governs::Weaker(modality)) =
+                    lexicon.governs(tree.lemma(head)).or_else(|| lexicon.adjective(tree.lemma(head)))
+                {
+                    status.weaken(modality, head);
+                    flip(&above, status);
+                }
+                inherit(&above, status);
+            } else if tree.token(at).xpos == Xpos::Vbg || tree.token(at).xpos == Xpos::Vbn {
+                inherit(&above, status);
+                status.tense = status.tense.or(above.tense);
+            }
+        }
+        Deprel::Acl => {
+            let noun = lexicon.noun_governs(tree.lemma(head));
+            if clause::is_infinitive(tree, at) || noun.is_some() {
+                match noun.unwrap_or(Governs::Weaker(Modality::Planned)) {
+                    Governs::Weaker(modality) => status.weaken(modality, head),
+                    Governs::Negated => status.negate(head),
+                    Governs::Nothing => {}
+                }
+                status.tense = Some(Tense::Future);
+                noun_negation(tree, lexicon, head, status);
+                if let Some(verb) = tree.head(head).filter(|_| tree.deprel(head) == Deprel::Obj) {
+                    inherit(&at_depth(tree, lexicon, verb, depth + 1), status);
+                }
+            }
+        }
+        Deprel::Conj
+            if tree.upos(head) == tree.upos(at) && tree.one(at, &[Deprel::Nsubj, Deprel::NsubjPass]).is_none() =>
+        {
+            // What governs the first of coordinated verbs governs all; its own words were looked at already.
+            let mut first = Status { tense: status.tense, ..Status::default() };
+            governed(tree, lexicon, head, depth + 1, &mut first);
+            status.weaken(first.modality, head);
+            status.cue.retain(|&cue| cue != head);
+            status.cue.extend(first.cue.iter());
+            flip(&first, status);
+        }
+        Deprel::Obj | Deprel::Nsubj | Deprel::NsubjPass | Deprel::Nmod | Deprel::Obl if tree.upos(at) == Upos::Noun => {
+            noun_governed(tree, lexicon, at, head, depth, status);
+        }
+        _ => {}
+    }
+}
+
+/// An event noun under a verb or noun: "considered a strike", "the threat of a strike".
+fn noun_governed(tree: &Tree<'_>, lexicon: &Lexicon, at: usize, head: usize, depth: usize, status: &mut Status) {
+    match tree.deprel(at) {
+        Deprel::Nmod => {
+            if matches!(tree.case(at).as_deref(), Some("of" | "for" | "on" | "to")) {
+                match lexicon.noun_governs(tree.lemma(head)) {
+                    Some(Governs::Weaker(modality)) => status.weaken(modality, head),
+                    Some(Governs::Negated) => status.negate(head),
+                    _ => {}
+                }
+            }
+        }
+        Deprel::Obl => {
+            if let Some(Governs::Weaker(modality)) =
+                phrasal(tree, lexicon, head).filter(|_| tree.case(at).as_deref() == Some("for"))
+            {
+                status.weaken(modality, head);
+            }
+        }
+        _ if matches!(tree.upos(head), Upos::Verb) => {
+            let above = at_depth(tree, lexicon, head, depth + 1);
+            if tree.deprel(at) != Deprel::Nsubj {
+                match phrasal(tree, lexicon, head) {
+                    Some(Governs::Negated) => status.negate(head),
+                    Some(Governs::Weaker(modality)) => status.weaken(modality, head),
+                    _ => {}
+                }
+            }
+            if !matches!(tree.deprel(at), Deprel::Nsubj) {
+                inherit(&above, status);
+            }
+            if matches!(tree.lemma(head), "happen" | "occur" | "take") {
+                inherit(&above, status);
+                flip(&above, status);
+            }
+        }
+        _ => {}
+    }
+}
+
+/// What a verb with its particle does to what it governs.
+fn phrasal(tree: &Tree<'_>, lexicon: &Lexicon, head: usize) -> Option<Governs> {
+    if let Some(particle) = tree.one(head, &[Deprel::CompoundPrt]) {
+        let both = format!("{} {}", tree.lemma(head), tree.lower(particle));
+        if let Some(found) = lexicon.governs(&both) {
+            return Some(found);
+        }
+    }
+    // "is going to", "is set to", "is due to": only so, not in every use of the word.
+    if tree.lemma(head) == "go" {
+        let going = tree.lower(head) == "going" && tree.one(head, &[Deprel::Aux]).is_some();
+        return going.then_some(Governs::Weaker(Modality::Planned));
+    }
+    lexicon.governs(tree.lemma(head)).or_else(|| lexicon.governs(tree.lower(head)))
+}
+
+/// Whether what is said is weaker for how it is said: promised, demanded, believed. Claims and denials leave it as it is.
+fn colours(lexicon: &Lexicon, lemma: &str) -> bool {
+    lexicon
+        .say_verb(lemma)
+        .is_some_and(|verb| matches!(verb.stance, Stance::Promise | Stance::Demand | Stance::Believe))
+}
+
+fn inherit(above: &Status, status: &mut Status) {
+    if above.modality > status.modality {
+        status.modality = above.modality;
+    }
+    if above.modality != Modality::Actual {
+        status.cue.extend(above.cue.iter());
+    }
+}
+
+fn flip(above: &Status, status: &mut Status) {
+    if above.polarity == Polarity::Negated {
+        let cue = above.cue.first().copied();
+        if let Some(cue) = cue {
+            status.negate(cue);
+        }
+        status.cue.extend(above.cue.iter());
+    }
+}
+
+/// "no plan to", "did not announce a plan to".
+fn noun_negation(tree: &Tree<'_>, lexicon: &Lexicon, noun: usize, status: &mut Status) {
+    if let Some(no) = tree.with(noun, &[Deprel::Det]).find(|&det| tree.lower(det) == "no") {
+        status.negate(no);
+    } else if let Some(verb) = tree.head(noun).filter(|_| tree.deprel(noun) == Deprel::Obj) {
+        if let Some(not) = tree.with(verb, &[Deprel::Advmod]).find(|&adverb| lexicon.is_negator(tree.lower(adverb))) {
+            status.negate(not);
+        }
+    }
+}
+
+/// Questions and commands do not tell what is.
+fn question(tree: &Tree<'_>, at: usize, status: &mut Status) {
+    let Some(sentence) = tree.doc.sentences.get(tree.sentence(at)) else { return };
+    let last =
+        (sentence.first..sentence.end).rev().find(|&end| !matches!(tree.doc.form(end), "\"" | "”" | "’" | "'" | ")"));
+    if last.is_some_and(|last| tree.doc.form(last).starts_with('?')) {
+        status.modality = Modality::Hypothetical;
+        status.cue.extend(last);
+        return;
+    }
+    let command = tree.head(at).is_none()
+        && tree.token(at).xpos == Xpos::Vb
+        && tree.one(at, &[Deprel::Nsubj, Deprel::NsubjPass, Deprel::Aux, Deprel::AuxPass, Deprel::Mark]).is_none();
+    if command {
+        status.modality = status.modality.max(Modality::Requested);
+    }
+}
+
+/// Seen from the text: by auxiliary and verb form.
+fn tense(tree: &Tree<'_>, at: usize) -> Option<Tense> {
+    for aux in tree.with(at, &[Deprel::Aux, Deprel::AuxPass, Deprel::Cop]) {
+        match tree.lower(aux) {
+            "will" | "'ll" | "wo" | "shall" => return Some(Tense::Future),
+            "had" | "was" | "were" | "did" | "have" | "has" | "'ve" => return Some(Tense::Past),
+            "is" | "are" | "am" | "'s" | "'re" | "'m" | "do" | "does" => return Some(Tense::Present),
+            _ => {}
+        }
+    }
+    match tree.token(at).xpos {
+        Xpos::Vbd => Some(Tense::Past),
+        Xpos::Vbn => Some(Tense::Past),
+        Xpos::Vbz | Xpos::Vbp => Some(Tense::Present),
+        _ => None,
+    }
+}

@@ -1,0 +1,239 @@
+//! Walking the dependencies of an annotated document.
+
+use super::repair;
+use crate::annotate::Annotated;
+use crate::annotate::Deprel;
+use crate::annotate::Token;
+use crate::annotate::Upos;
+use crate::document::BlockKind;
+use crate::text::Span;
+
+/// A document with its dependencies turned around.
+pub(super) struct Tree<'a> {
+    pub(super) doc: &'a Annotated,
+    heads: Vec<Option<usize>>,
+    deprels: Vec<Deprel>,
+    /// Dependents of token i: `children[first[i]..first[i + 1]]`, in the order of the text.
+    first: Vec<usize>,
+    children: Vec<usize>,
+    /// Sentence of each token.
+    sentence: Vec<usize>,
+    /// Leftmost and rightmost token of each subtree.
+    reach: Vec<(usize, usize)>,
+    lower: Vec<String>,
+}
+
+impl<'a> Tree<'a> {
+    pub(super) fn new(doc: &'a Annotated) -> Self {
+        let count = doc.tokens.len();
+        let mut heads: Vec<Option<usize>> =
+            doc.tokens.iter().map(|token| token.head.filter(|&head| head < count)).collect();
+        let mut deprels: Vec<Deprel> = doc.tokens.iter().map(|token| token.deprel).collect();
+        repair::clauses(doc, &mut heads, &mut deprels);
+        let mut first = vec![0; count + 1];
+        for head in heads.iter().copied().flatten() {
+            first[head + 1] += 1;
+        }
+        for at in 0..count {
+            first[at + 1] += first[at];
+        }
+        let mut next = first.clone();
+        let mut children = vec![0; first[count]];
+        for (at, head) in heads.iter().enumerate().filter_map(|(at, head)| head.map(|head| (at, head))) {
+            children[next[head]] = at;
+            next[head] += 1;
+        }
+        let mut sentence = vec![0; count];
+        for (at, one) in doc.sentences.iter().enumerate() {
+            for slot in sentence.get_mut(one.first..one.end).into_iter().flatten() {
+                *slot = at;
+            }
+        }
+        let lower = (0..count).map(|at| doc.form(at).to_lowercase().replace('’', "'")).collect();
+        let mut tree = Self {
+            doc,
+            heads,
+            deprels,
+            first,
+            children,
+            sentence,
+            reach: (0..count).map(|at| (at, at)).collect(),
+            lower,
+        };
+        tree.measure();
+        tree
+    }
+
+    /// Fills `reach` bottom up, without recursion.
+    fn measure(&mut self) {
+        for one in &self.doc.sentences {
+            let mut order = Vec::with_capacity(one.end - one.first);
+            let roots = (one.first..one.end).filter(|&at| self.heads[at].is_none());
+            order.extend(roots);
+            let mut at = 0;
+            while at < order.len() && order.len() <= one.end - one.first {
+                let node = order[at];
+                order.extend_from_slice(&self.children[self.first[node]..self.first[node + 1]]);
+                at += 1;
+            }
+            for &node in order.iter().rev() {
+                if let Some(head) = self.heads[node] {
+                    let (left, right) = self.reach[node];
+                    let slot = &mut self.reach[head];
+                    *slot = (slot.0.min(left), slot.1.max(right));
+                }
+            }
+        }
+    }
+
+    pub(super) fn token(&self, at: usize) -> &'a Token {
+        &self.doc.tokens[at]
+    }
+
+    pub(super) fn len(&self) -> usize {
+        self.doc.tokens.len()
+    }
+
+    pub(super) fn lemma(&self, at: usize) -> &'a str {
+        &self.doc.tokens[at].lemma
+    }
+
+    /// The form in lower case, with straight apostrophes.
+    pub(super) fn lower(&self, at: usize) -> &str {
+        &self.lower[at]
+    }
+
+    pub(super) fn upos(&self, at: usize) -> Upos {
+        self.doc.tokens[at].upos
+    }
+
+    pub(super) fn deprel(&self, at: usize) -> Deprel {
+        self.deprels[at]
+    }
+
+    pub(super) fn head(&self, at: usize) -> Option<usize> {
+        self.heads[at]
+    }
+
+    pub(super) fn children(&self, at: usize) -> &[usize] {
+        &self.children[self.first[at]..self.first[at + 1]]
+    }
+
+    /// Dependents of one of the relations.
+    pub(super) fn with(&self, at: usize, relations: &'static [Deprel]) -> impl Iterator<Item = usize> + '_ {
+        self.children(at).iter().copied().filter(move |&child| relations.contains(&self.deprel(child)))
+    }
+
+    /// The first dependent of one of the relations.
+    pub(super) fn one(&self, at: usize, relations: &'static [Deprel]) -> Option<usize> {
+        self.with(at, relations).next()
+    }
+
+    pub(super) fn sentence(&self, at: usize) -> usize {
+        self.sentence[at]
+    }
+
+    pub(super) fn block(&self, at: usize) -> BlockKind {
+        let sentence = self.doc.sentences.get(self.sentence[at]);
+        sentence
+            .and_then(|one| self.doc.document.blocks.get(one.block))
+            .map_or(BlockKind::Paragraph, |block| block.kind)
+    }
+
+    /// Leftmost and rightmost token of the subtree.
+    pub(super) fn reach(&self, at: usize) -> (usize, usize) {
+        self.reach[at]
+    }
+
+    /// The text of the subtree, without punctuation at its ends.
+    pub(super) fn subtree(&self, at: usize) -> Span {
+        let (mut left, mut right) = self.reach[at];
+        while left < at && self.upos(left) == Upos::Punct {
+            left += 1;
+        }
+        while right > at && self.upos(right) == Upos::Punct {
+            right -= 1;
+        }
+        self.doc.span(left, right + 1)
+    }
+
+    /// The token and those coordinated with it.
+    pub(super) fn conjuncts(&self, at: usize) -> Vec<usize> {
+        let mut all = vec![at];
+        let mut next = 0;
+        while next < all.len() && all.len() < 50 {
+            let here = all[next];
+            all.extend(self.with(here, &[Deprel::Conj]));
+            next += 1;
+        }
+        all
+    }
+
+    /// The preposition of a nominal: the lemma of its `case`, fixed expressions joined ("according to").
+    pub(super) fn case(&self, at: usize) -> Option<String> {
+        let mut words = Vec::new();
+        for case in self.with(at, &[Deprel::Case]) {
+            if self.lower(case) == "'s" || self.lower(case) == "'" {
+                continue;
+            }
+            words.push(self.lower(case).to_owned());
+            words.extend(self.with(case, &[Deprel::Fixed]).map(|word| self.lower(word).to_owned()));
+        }
+        (!words.is_empty()).then(|| words.join(" "))
+    }
+
+    /// Whether `above` stands on the way from `at` to its root.
+    pub(super) fn is_under(&self, at: usize, above: usize) -> bool {
+        let (left, right) = self.reach[above];
+        if at < left || at > right {
+            return false;
+        }
+        let mut here = at;
+        for _ in 0..200 {
+            if here == above {
+                return true;
+            }
+            match self.head(here) {
+                Some(head) => here = head,
+                None => return false,
+            }
+        }
+        false
+    }
+
+    /// The core of a noun phrase: from its leftmost determiner, modifier or possessor to its head and names right of it.
+    pub(super) fn core(&self, head: usize) -> (usize, usize) {
+        const LEFT: &[Deprel] = &[
+            Deprel::Det,
+            Deprel::DetPredet,
+            Deprel::Amod,
+            Deprel::Nummod,
+            Deprel::Compound,
+            Deprel::NmodPoss,
+            Deprel::NmodDesc,
+            Deprel::Advmod,
+            Deprel::Flat,
+            Deprel::NmodUnmarked,
+        ];
+        const RIGHT: &[Deprel] = &[Deprel::Flat, Deprel::Goeswith, Deprel::Fixed];
+        let (mut left, mut right) = (head, head);
+        for &child in self.children(head) {
+            let relation = self.deprel(child);
+            if child < head && LEFT.contains(&relation) {
+                left = left.min(self.reach(child).0);
+            } else if child > head && RIGHT.contains(&relation) {
+                right = right.max(self.reach(child).1);
+            }
+        }
+        // A comma or quotation mark left of the head parts the phrase from what stands before.
+        for at in (left..head).rev() {
+            if self.upos(at) == Upos::Punct
+                && !matches!(self.doc.form(at), "-" | "–" | "'" | "’" | "\"" | "“" | "”" | ",")
+            {
+                left = at + 1;
+                break;
+            }
+        }
+        (left, right + 1)
+    }
+}

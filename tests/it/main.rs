@@ -1,0 +1,11 @@
+//! The tests of the whole program, in one binary.
+
+mod articles;
+mod cli;
+mod export;
+mod input;
+mod layers;
+mod ontology;
+mod status;
+mod story;
+mod support;
