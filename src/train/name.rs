@@ -17,6 +17,35 @@ use crate::annotate::name::label;
 use crate::annotate::name::move_features;
 use crate::annotate::name::move_table;
 use crate::annotate::name::trim;
+use crate::annotate::tag::Tags;
+use crate::lang::en;
+use crate::train::Mixer;
+use crate::train::name::corpus::Tagged;
+use crate::train::name::vary::Stock;
+use crate::train::name::vary::vary;
+
+/// The corpora of names in `ner`: web text, Wikipedia and politics. Twitter, filings
+/// and reports mark other things as names and made news worse.
+pub const CORPORA: [&str; 3] = ["uner-ewt-train.iob2", "wikigold.iob2", "crossner-politics-train.iob2"];
+
+/// The weights for English names, from a treebank with entities (GUM), the texts
+/// of [`CORPORA`], and treebanks tagged by a tagger that had not seen them.
+/// Each document is read twice, the second time with other names in it.
+pub fn make(entities: &str, corpora: &[String], treebanks: &[Annotated]) -> Weights {
+    let gazetteer = en::gazetteer();
+    let mut documents: Vec<Annotated> =
+        corpora.iter().flat_map(|text| corpus::read_iob2(text, gazetteer, false)).collect();
+    documents.extend(corpus::read_entities(entities, gazetteer));
+    let stock = Stock::new(&en::NAME_LISTS);
+    let mut mixer = Mixer::new(7);
+    let varied: Vec<Annotated> = documents.iter().map(|doc| vary(doc, gazetteer, &stock, &mut mixer)).collect();
+    documents.extend(varied);
+    let mut tagged = Tagged::default();
+    treebanks.iter().for_each(|doc| tagged.add(doc));
+    let stage = Tags { tagger: en::tagger(), name: "en.tags" };
+    documents.iter_mut().for_each(|doc| tagged.tag(doc, &stage));
+    train(&documents, gazetteer, Settings::default())
+}
 
 /// How to train.
 #[derive(Debug, Clone, Copy)]
@@ -33,7 +62,7 @@ pub struct Settings {
 
 impl Default for Settings {
     fn default() -> Self {
-        Self { rounds: 12, margin: 8, blur: 0, keep: 0.35 }
+        Self { rounds: 8, margin: 20, blur: 15, keep: 0.8 }
     }
 }
 
@@ -48,10 +77,10 @@ pub fn train(documents: &[Annotated], gazetteer: &Gazetteer, settings: Settings)
     let right: Vec<Vec<u8>> = documents.iter().zip(&views).map(|(doc, view)| labels(doc, view)).collect();
     let mut trainer = Trainer::new(LABELS);
     let mut decoder = Decoder::new();
-    let mut random = 1u64;
+    let mut mixer = Mixer::new(1);
     let mut features: Vec<Vec<u64>> = Vec::new();
     for _ in 0..settings.rounds {
-        shuffle(&mut order, &mut random);
+        mixer.mix(&mut order);
         for (at, unit) in &order {
             let (doc, view) = (&documents[*at], &views[*at]);
             let unit = view.units[*unit];
@@ -60,7 +89,7 @@ pub fn train(documents: &[Annotated], gazetteer: &Gazetteer, settings: Settings)
             features.clear();
             for place in first..end {
                 let mut all = all_features(doc, view, place, unit);
-                all.retain(|_| below(&mut random, 100) >= settings.blur);
+                all.retain(|_| mixer.below(100) >= settings.blur);
                 features.push(all);
             }
             let scores: Vec<[i32; LABELS]> = features
@@ -125,17 +154,4 @@ fn labels(doc: &Annotated, view: &View) -> Vec<u8> {
         }
     }
     out
-}
-
-/// Fisher-Yates.
-fn shuffle<T>(items: &mut [T], state: &mut u64) {
-    for at in (1..items.len()).rev() {
-        items.swap(at, below(state, at + 1));
-    }
-}
-
-/// The next number of a linear congruential generator (Knuth's MMIX constants), below `limit`.
-fn below(state: &mut u64, limit: usize) -> usize {
-    *state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
-    ((*state >> 33) % limit.max(1) as u64) as usize
 }
