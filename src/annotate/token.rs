@@ -440,6 +440,10 @@ impl Cutter<'_> {
                 }
                 self.push(at, end)
             }
+            '°' => {
+                let scale = matches!(self.char_at(one), Some('C' | 'F')) && !self.char_at(one + 1).is_some_and(is_wordy);
+                self.push(at, if scale { one + 1 } else { one })
+            }
             '#' | '@' => {
                 let letters = self.char_at(one).is_some_and(|sign| sign.is_alphabetic() || sign == '_');
                 let end = if letters { self.run(one, is_wordy) } else { one };
