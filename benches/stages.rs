@@ -1,4 +1,4 @@
-//! Time of each stage, and of all, on one fixed article.
+//! Time of each stage, of extraction, of the graph, and of the whole way from text to graph, on one fixed article.
 
 use std::hint::black_box;
 
@@ -9,6 +9,8 @@ use criterion::criterion_group;
 use criterion::criterion_main;
 use newsloom::annotate::Annotated;
 use newsloom::document::Document;
+use newsloom::graph;
+use newsloom::graph::Contribution;
 use newsloom::lang;
 
 const ARTICLE: &str = "The harbour town of Velm said on Tuesday that it would not sell its last ferry to the Norland Group, \
@@ -42,6 +44,23 @@ fn stages(criterion: &mut Criterion) {
     }
     group.bench_function("all", |bench| {
         bench.iter_batched(document, |document| english.annotate(black_box(document)), BatchSize::SmallInput);
+    });
+    let annotated = english.annotate(document());
+    let mentions = english.extract(&annotated);
+    let contribution = Contribution::new(&annotated, &mentions);
+    group.bench_function("extract", |bench| bench.iter(|| english.extract(black_box(&annotated))));
+    group.bench_function("contribution", |bench| {
+        bench.iter(|| Contribution::new(black_box(&annotated), black_box(&mentions)));
+    });
+    group.bench_function("graph", |bench| {
+        bench.iter_batched(|| vec![contribution.clone()], graph::build, BatchSize::SmallInput);
+    });
+    group.bench_function("text to graph", |bench| {
+        let whole = |document| {
+            let annotated = english.annotate(black_box(document));
+            graph::build(vec![Contribution::new(&annotated, &english.extract(&annotated))])
+        };
+        bench.iter_batched(document, whole, BatchSize::SmallInput);
     });
     group.finish();
 }

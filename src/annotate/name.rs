@@ -21,7 +21,9 @@ mod document;
 mod feature;
 mod gazetteer;
 
+pub(crate) use document::trim;
 pub(crate) use feature::Look;
+pub(crate) use feature::Unit;
 pub(crate) use feature::View;
 
 pub use gazetteer::Class;
@@ -244,8 +246,8 @@ impl NameTagger {
         let mut features = Vec::with_capacity(64);
         let mut scores: Vec<[i32; LABELS]> = Vec::new();
         let mut found = Vec::new();
-        for (sentence, casing) in doc.sentences.iter().zip(&view.casing) {
-            let (first, end) = (sentence.first, sentence.end);
+        for unit in &view.units {
+            let (first, end) = (unit.first, unit.end);
             scores.clear();
             for at in first..end {
                 let mut row = [0; LABELS];
@@ -265,7 +267,7 @@ impl NameTagger {
                     row.iter_mut().zip(cached).for_each(|(score, more)| *score += *more);
                 }
                 features.clear();
-                view.place_features(doc, at, (first, end), *casing, &mut features);
+                view.place_features(doc, at, *unit, &mut features);
                 self.weights.score(&features, &mut row);
                 scores.push(row);
             }

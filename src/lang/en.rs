@@ -92,24 +92,26 @@ lazy! {
 }
 
 lazy! {
-    /// Names. The files are part of the program, and a test reads them, so neither they nor the weights can be damaged.
+    /// Names.
     names: NameTagger = NameTagger::new(weights!("names.bin"), gazetteer().clone()).unwrap_or_default()
 }
 
 lazy! {
     /// Known names.
-    gazetteer: Gazetteer = Gazetteer::parse(&Lists {
-        countries: list!("countries.tsv"),
-        regions: list!("regions.tsv"),
-        cities: list!("cities.tsv"),
-        given_names: list!("given_names.tsv"),
-        surnames: list!("surnames.txt"),
-        organizations: list!("organizations.tsv"),
-        company_suffixes: list!("company_suffixes.txt"),
-        cues: list!("name_cues.tsv"),
-    })
-    .unwrap_or_default()
+    gazetteer: Gazetteer = Gazetteer::parse(&NAME_LISTS).unwrap_or_default()
 }
+
+/// The lists of known names. That they can be read is a test.
+pub const NAME_LISTS: Lists<'static> = Lists {
+    countries: list!("countries.tsv"),
+    regions: list!("regions.tsv"),
+    cities: list!("cities.tsv"),
+    given_names: list!("given_names.tsv"),
+    surnames: list!("surnames.txt"),
+    organizations: list!("organizations.tsv"),
+    company_suffixes: list!("company_suffixes.txt"),
+    cues: list!("name_cues.tsv"),
+};
 
 /// The weights of the moves, which lie in two files.
 fn moves() -> Moves {

@@ -342,7 +342,8 @@ fn described(tree: &Tree<'_>, lexicon: &Lexicon, words: &Words, cast: &Cast, at:
         .filter(|&word| word != at && matches!(tree.upos(word), Upos::Adj | Upos::Noun | Upos::Propn | Upos::Num))
         .map(|word| tree.lower(word).to_owned())
         .collect();
-    let lemma = token.lemma.as_ref();
+    let lemma = token.lemma.to_lowercase();
+    let lemma = lemma.as_str();
     let lower = tree.lower(at);
     let singular = lower.strip_suffix('s').unwrap_or(lower);
     let nouns = [lemma, lower, singular];

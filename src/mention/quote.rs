@@ -128,6 +128,7 @@ pub(super) fn collect(scene: &Scene<'_>) -> (Vec<Said>, FxHashSet<usize>) {
     }
     direct(scene, &quotes, &mut all, &mut verbs);
     through(scene, &mut all);
+    nested(scene, &mut all);
     all.sort_by_key(|said| (said.content.first().copied(), said.cue.first().copied()));
     all.dedup_by(|b, a| a.content == b.content && a.parties.first().map(|p| p.1) == b.parties.first().map(|p| p.1));
     (all, verbs)
@@ -363,7 +364,10 @@ fn before_tail(scene: &Scene<'_>, verb: usize) -> Vec<(usize, usize)> {
 fn listener_role(scene: &Scene<'_>, draft: usize) -> Relation {
     let root = scene.groups.root(draft);
     let medium = [draft, root].iter().any(|&one| scene.cast.drafts[one].kind.as_deref() == Some("media"));
-    if medium { Relation::Via } else { Relation::Addressee }
+    // A named body of no known kind that is told something is nearly always a medium.
+    let body = scene.node_type(draft) == NodeType::Organization
+        && [draft, root].iter().all(|&one| scene.cast.drafts[one].kind.is_none());
+    if medium || body { Relation::Via } else { Relation::Addressee }
 }
 
 /// The cue at a verb: its lemma, with particle or adjective where the list has them so ("point out", "make clear").
@@ -753,6 +757,37 @@ fn through(scene: &Scene<'_>, all: &mut Vec<Said>) {
     }
     for index in gone.into_iter().rev() {
         all.remove(index);
+    }
+}
+
+/// What A says that B said reaches us through A.
+fn nested(scene: &Scene<'_>, all: &mut [Said]) {
+    let size = |said: &Said| said.content.iter().map(|(first, end)| end - first).sum::<usize>();
+    let mut order: Vec<usize> = (0..all.len()).collect();
+    order.sort_by_key(|&at| all[at].content.first().map_or(0, |piece| piece.0));
+    for (at, &inner) in order.iter().enumerate() {
+        let Some(&cue) = all[inner].cue.first() else { continue };
+        // The innermost statement that holds the cue of this one stands close before it.
+        let before = order[..at].iter().rev().take(12).chain(order[at + 1..].iter().take(2)).copied();
+        let outer = before
+            .filter(|&other| all[other].content.iter().any(|&(first, end)| first <= cue && cue < end))
+            .min_by_key(|&other| size(&all[other]));
+        let Some(outer) = outer else { continue };
+        let through: Parties = all[outer]
+            .parties
+            .iter()
+            .filter(|party| party.0 == Relation::Speaker)
+            .map(|&(_, draft, span)| (Relation::Via, draft, span))
+            .collect();
+        for party in through {
+            let own = all[inner]
+                .parties
+                .iter()
+                .any(|known| known.0 == Relation::Speaker && scene.groups.same(known.1, party.1));
+            if !own {
+                all[inner].parties.push(party);
+            }
+        }
     }
 }
 

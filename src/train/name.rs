@@ -2,6 +2,7 @@
 //! 2002, <https://aclanthology.org/W02-1001>) over whole sentences.
 
 pub mod corpus;
+pub mod vary;
 
 use crate::annotate::Annotated;
 use crate::annotate::model::Trainer;
@@ -10,10 +11,41 @@ use crate::annotate::name::Decoder;
 use crate::annotate::name::Gazetteer;
 use crate::annotate::name::LABELS;
 use crate::annotate::name::Part;
+use crate::annotate::name::Unit;
 use crate::annotate::name::View;
 use crate::annotate::name::label;
 use crate::annotate::name::move_features;
 use crate::annotate::name::move_table;
+use crate::annotate::name::trim;
+use crate::annotate::tag::Tags;
+use crate::lang::en;
+use crate::train::Mixer;
+use crate::train::name::corpus::Tagged;
+use crate::train::name::vary::Stock;
+use crate::train::name::vary::vary;
+
+/// The corpora of names in `ner`: web text, Wikipedia and politics. Twitter, filings
+/// and reports mark other things as names and made news worse.
+pub const CORPORA: [&str; 3] = ["uner-ewt-train.iob2", "wikigold.iob2", "crossner-politics-train.iob2"];
+
+/// The weights for English names, from a treebank with entities (GUM), the texts
+/// of [`CORPORA`], and treebanks tagged by a tagger that had not seen them.
+/// Each document is read twice, the second time with other names in it.
+pub fn make(entities: &str, corpora: &[String], treebanks: &[Annotated]) -> Weights {
+    let gazetteer = en::gazetteer();
+    let mut documents: Vec<Annotated> =
+        corpora.iter().flat_map(|text| corpus::read_iob2(text, gazetteer, false)).collect();
+    documents.extend(corpus::read_entities(entities, gazetteer));
+    let stock = Stock::new(&en::NAME_LISTS);
+    let mut mixer = Mixer::new(7);
+    let varied: Vec<Annotated> = documents.iter().map(|doc| vary(doc, gazetteer, &stock, &mut mixer)).collect();
+    documents.extend(varied);
+    let mut tagged = Tagged::default();
+    treebanks.iter().for_each(|doc| tagged.add(doc));
+    let stage = Tags { tagger: en::tagger(), name: "en.tags" };
+    documents.iter_mut().for_each(|doc| tagged.tag(doc, &stage));
+    train(&documents, gazetteer, Settings::default())
+}
 
 /// How to train.
 #[derive(Debug, Clone, Copy)]
@@ -22,13 +54,15 @@ pub struct Settings {
     pub rounds: usize,
     /// By how much the right path must win, per wrong word.
     pub margin: i32,
+    /// Share of the features left out at random, so that no feature is relied on alone; in percent.
+    pub blur: usize,
     /// Share of the weights that are kept.
     pub keep: f64,
 }
 
 impl Default for Settings {
     fn default() -> Self {
-        Self { rounds: 12, margin: 8, keep: 0.35 }
+        Self { rounds: 8, margin: 20, blur: 15, keep: 0.8 }
     }
 }
 
@@ -39,21 +73,24 @@ impl Default for Settings {
 pub fn train(documents: &[Annotated], gazetteer: &Gazetteer, settings: Settings) -> Weights {
     let views: Vec<View> = documents.iter().map(|doc| View::new(doc, gazetteer)).collect();
     let mut order: Vec<(usize, usize)> =
-        documents.iter().enumerate().flat_map(|(at, doc)| (0..doc.sentences.len()).map(move |s| (at, s))).collect();
-    let right: Vec<Vec<u8>> = documents.iter().map(labels).collect();
+        views.iter().enumerate().flat_map(|(at, view)| (0..view.units.len()).map(move |unit| (at, unit))).collect();
+    let right: Vec<Vec<u8>> = documents.iter().zip(&views).map(|(doc, view)| labels(doc, view)).collect();
     let mut trainer = Trainer::new(LABELS);
     let mut decoder = Decoder::new();
-    let mut random = 1u64;
+    let mut mixer = Mixer::new(1);
     let mut features: Vec<Vec<u64>> = Vec::new();
     for _ in 0..settings.rounds {
-        shuffle(&mut order, &mut random);
-        for (at, sentence) in &order {
+        mixer.mix(&mut order);
+        for (at, unit) in &order {
             let (doc, view) = (&documents[*at], &views[*at]);
-            let (first, end) = (doc.sentences[*sentence].first, doc.sentences[*sentence].end);
+            let unit = view.units[*unit];
+            let (first, end) = (unit.first, unit.end);
             let right = &right[*at][first..end];
             features.clear();
             for place in first..end {
-                features.push(all_features(doc, view, place, *sentence));
+                let mut all = all_features(doc, view, place, unit);
+                all.retain(|_| mixer.below(100) >= settings.blur);
+                features.push(all);
             }
             let scores: Vec<[i32; LABELS]> = features
                 .iter()
@@ -90,22 +127,22 @@ pub fn train(documents: &[Annotated], gazetteer: &Gazetteer, settings: Settings)
 }
 
 /// Every feature of one token.
-fn all_features(doc: &Annotated, view: &View, at: usize, sentence: usize) -> Vec<u64> {
-    let (first, end) = (doc.sentences[sentence].first, doc.sentences[sentence].end);
+fn all_features(doc: &Annotated, view: &View, at: usize, unit: Unit) -> Vec<u64> {
+    let (first, end) = (unit.first, unit.end);
     let mut out = Vec::new();
     for offset in 0..5 {
         if at + offset >= first + 2 && at + offset < end + 2 {
             view.word_features(view.kinds[at + offset - 2], offset, &mut out);
         }
     }
-    view.place_features(doc, at, (first, end), view.casing[sentence], &mut out);
+    view.place_features(doc, at, unit, &mut out);
     out
 }
 
-/// The right label of each token.
-fn labels(doc: &Annotated) -> Vec<u8> {
+/// The right label of each token; names are trimmed as the tagger trims them.
+fn labels(doc: &Annotated, view: &View) -> Vec<u8> {
     let mut out = vec![0; doc.tokens.len()];
-    for name in &doc.names {
+    for name in doc.names.iter().map(|name| trim(*name, view)) {
         for at in name.first..name.end {
             let part = match (at == name.first, at + 1 == name.end) {
                 (true, true) => Part::Whole,
@@ -117,12 +154,4 @@ fn labels(doc: &Annotated) -> Vec<u8> {
         }
     }
     out
-}
-
-/// Fisher-Yates with a linear congruential generator (Knuth's MMIX constants).
-fn shuffle<T>(items: &mut [T], state: &mut u64) {
-    for at in (1..items.len()).rev() {
-        *state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
-        items.swap(at, ((*state >> 33) % (at as u64 + 1)) as usize);
-    }
 }

@@ -63,7 +63,7 @@ impl Look {
 pub(crate) enum Casing {
     /// Small words with some capitals.
     Normal,
-    /// Most words begin with a capital, as in headlines.
+    /// Most words begin with a capital and no full stop ends them, as in headlines.
     Title,
     /// All in capitals.
     Capitals,
@@ -85,6 +85,18 @@ pub(crate) struct Word {
     letters: usize,
     /// What the document shows about it.
     seen: Seen,
+}
+
+impl Word {
+    /// What it is by itself.
+    pub(crate) const fn class(&self) -> Class {
+        self.class
+    }
+
+    /// Whether it is two to six capitals.
+    pub(crate) fn is_acronym(&self) -> bool {
+        self.look == Look::Capitals && self.letters <= 6
+    }
 }
 
 /// Bits: how else a word stands in its document.
@@ -112,9 +124,52 @@ pub(crate) struct View {
     pub(crate) kinds: Vec<u32>,
     /// Known names each token stands in: class bits, and whether it begins there (`1 << 14`) or goes on there (`1 << 15`).
     known: Vec<u32>,
-    pub(crate) casing: Vec<Casing>,
-    /// Known names of more than one class, in order.
+    /// A number for the word of each token that is the same however its letters are capitalised.
+    pub(crate) folded: Vec<u32>,
+    /// The sentences, cut at line ends that are meant; no name goes beyond one.
+    pub(crate) units: Vec<Unit>,
+    /// Known names, in order.
     pub(crate) found: Vec<Found>,
+}
+
+/// The tokens `first..end`: a sentence or a line of it.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Unit {
+    pub(crate) first: usize,
+    pub(crate) end: usize,
+    pub(crate) casing: Casing,
+}
+
+/// Lines longer than this are not the work of an editor that wraps text.
+const WRAP: usize = 100;
+
+/// Cuts sentences at line ends that are meant, not made by wrapping: those
+/// after which the next word would still have fitted into the line.
+fn cut_lines(doc: &Annotated) -> Vec<(usize, usize)> {
+    let text = &doc.document.text;
+    let width = text.lines().map(str::len).max().unwrap_or(0);
+    let meant = |before: usize, after: usize| {
+        let Some(gap) = text.get(before..after) else { return false };
+        let Some(at) = gap.find('\n') else { return false };
+        let line = before + at;
+        let length = line - text[..line].rfind('\n').map_or(0, |start| start + 1);
+        let next = text[after..].find(char::is_whitespace).unwrap_or(text.len() - after);
+        width > WRAP || length + 1 + next < width
+    };
+    let mut out = Vec::with_capacity(doc.sentences.len());
+    for sentence in &doc.sentences {
+        let mut first = sentence.first;
+        for at in sentence.first + 1..sentence.end {
+            if meant(doc.tokens[at - 1].span.end, doc.tokens[at].span.start) {
+                out.push((first, at));
+                first = at;
+            }
+        }
+        if first < sentence.end {
+            out.push((first, sentence.end));
+        }
+    }
+    out
 }
 
 const BEGINS: u32 = 1 << 14;
@@ -184,28 +239,39 @@ impl View {
         let mut view = Self {
             words,
             known: vec![0; kinds.len()],
-            casing: Vec::with_capacity(doc.sentences.len()),
+            folded: Vec::new(),
+            units: Vec::with_capacity(doc.sentences.len()),
             kinds,
             found: Vec::new(),
         };
         let mut cut = Vec::new();
         let mut starts = Vec::new();
-        for sentence in &doc.sentences {
+        for (first, end) in cut_lines(doc) {
             cut.clear();
             starts.clear();
             found.clear();
-            for kind in &view.kinds[sentence.first..sentence.end] {
-                let (first, end) = view.words[*kind as usize].cut;
+            for kind in &view.kinds[first..end] {
+                let (left, right) = view.words[*kind as usize].cut;
                 starts.push(cut.len());
-                cut.extend_from_slice(&cuts[first..end]);
+                cut.extend_from_slice(&cuts[left..right]);
             }
             starts.push(cut.len());
             gazetteer.search(&cut, &starts, &mut found);
-            view.mark(sentence.first, &found);
-            let casing = view.casing_of(sentence.first, sentence.end);
-            view.casing.push(casing);
-            view.look_around(sentence.first, sentence.end, casing, &mut lowers);
+            view.mark(first, &found);
+            let casing = view.casing_of(first, end);
+            view.units.push(Unit { first, end, casing });
+            view.look_around(first, end, casing, &mut lowers);
         }
+        let mut numbers: FxHashMap<u64, u32> = FxHashMap::default();
+        let folds: Vec<u32> = view
+            .words
+            .iter()
+            .map(|word| {
+                let fresh = numbers.len() as u32;
+                *numbers.entry(word.lower).or_insert(fresh)
+            })
+            .collect();
+        view.folded = view.kinds.iter().map(|kind| folds[*kind as usize]).collect();
         for word in &mut view.words {
             let bits = lowers.get(&word.lower).copied().unwrap_or(0);
             word.seen = Seen(bits);
@@ -247,9 +313,10 @@ impl View {
                 _ => {}
             }
         }
+        let stop = self.word(end - 1).lower == text(".");
         if capitals > small + title && capitals > 1 {
             Casing::Capitals
-        } else if title >= 3 && title > 2 * small {
+        } else if title >= 3 && title > 2 * small && !stop {
             Casing::Title
         } else if title + capitals == 0 && small > 2 && !self.word(first).look.capital() {
             Casing::Small
@@ -276,9 +343,7 @@ impl View {
                             bits |= Seen::PERSON;
                         }
                         if before.look == Look::Small
-                            && ["in", "from", "near", "across", "to", "at"]
-                                .iter()
-                                .any(|near| before.lower == text(near))
+                            && ["in", "from", "near", "across", "to", "at"].iter().any(|near| before.lower == text(near))
                             && after.is_none_or(|after| !after.look.capital())
                         {
                             bits |= Seen::PLACE;
@@ -294,6 +359,30 @@ impl View {
                 *seen.entry(word.lower).or_default() |= bits;
             }
         }
+    }
+
+    /// Whether "(WHO)" or the like begins at token `at`.
+    pub(crate) fn bracketed_acronym(&self, at: usize) -> bool {
+        at + 2 < self.kinds.len()
+            && self.word(at).lower == text("(")
+            && self.word(at + 1).is_acronym()
+            && self.word(at + 2).lower == text(")")
+    }
+
+    /// Whether token `at` is "the".
+    pub(crate) fn is_article(&self, at: usize) -> bool {
+        self.word(at).lower == text("the")
+    }
+
+    /// The known name that begins at token `at`: where it ends, and what it is.
+    pub(crate) fn begins(&self, at: usize) -> Option<(usize, Class)> {
+        let place = self.found.partition_point(|found| found.first < at);
+        self.found.get(place).filter(|found| found.first == at).map(|found| (found.end, found.class))
+    }
+
+    /// What the known name `first..end` is.
+    pub(crate) fn exactly(&self, first: usize, end: usize) -> Option<Class> {
+        self.begins(first).filter(|(at, _)| *at == end).map(|(_, class)| class)
     }
 
     /// The word of token `at`.
@@ -326,16 +415,9 @@ impl View {
         }
     }
 
-    /// Features of token `at` in its surroundings `first..end`, without those of [`View::word_features`].
-    pub(crate) fn place_features(
-        &self,
-        doc: &Annotated,
-        at: usize,
-        sentence: (usize, usize),
-        casing: Casing,
-        out: &mut Vec<u64>,
-    ) {
-        let (first, end) = sentence;
+    /// Features of token `at` in its unit, without those of [`View::word_features`].
+    pub(crate) fn place_features(&self, doc: &Annotated, at: usize, unit: Unit, out: &mut Vec<u64>) {
+        let Unit { first, end, casing } = unit;
         let word = self.word(at);
         let look = word.look as u64;
         let near = |step: isize| {
@@ -373,7 +455,7 @@ impl View {
             join(118, &[look, next, lower(2)]),
         ]);
         if word.look.capital() {
-            self.run_features(at, sentence, mode, out);
+            self.run_features(at, (first, end), mode, out);
         }
         let tag = |step: isize| near(step).map_or(60, |at| doc.tokens[at].xpos as u64);
         out.extend_from_slice(&[

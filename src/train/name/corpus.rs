@@ -19,14 +19,14 @@ const SENTENCES: usize = 20;
 
 /// One word of a corpus.
 #[derive(Debug, Clone, Default)]
-struct Row {
-    form: String,
-    upos: Upos,
-    xpos: Xpos,
+pub(crate) struct Row {
+    pub(crate) form: String,
+    pub(crate) upos: Upos,
+    pub(crate) xpos: Xpos,
     /// `O`, `B-PER` …
-    tag: String,
+    pub(crate) tag: String,
     /// Written together with the next word.
-    glued: bool,
+    pub(crate) glued: bool,
 }
 
 /// Reads IOB2: `token TAB tag [TAB more]`, a blank line after each sentence,
@@ -34,8 +34,9 @@ struct Row {
 ///
 /// Words are cut at hyphens, as the treebanks do. Corpora without `# newdoc`
 /// are cut into documents of 20 sentences. Names are trimmed: no determiner,
-/// title or adjective of nationality at the start, and none without a capital.
-pub fn read_iob2(text: &str, gazetteer: &Gazetteer) -> Vec<Annotated> {
+/// title or adjective of nationality at the start. With `capitals` a name
+/// needs a capital, for corpora that mark "the hospital" too.
+pub fn read_iob2(text: &str, gazetteer: &Gazetteer, capitals: bool) -> Vec<Annotated> {
     let mut documents: Vec<Vec<Vec<Row>>> = Vec::new();
     let marked = text.contains("\n# newdoc") || text.starts_with("# newdoc");
     let mut sentence: Vec<Row> = Vec::new();
@@ -57,7 +58,7 @@ pub fn read_iob2(text: &str, gazetteer: &Gazetteer) -> Vec<Annotated> {
             None => {}
         }
     }
-    documents.iter().map(|rows| assemble(rows, gazetteer)).collect()
+    documents.iter().map(|rows| assemble(rows, gazetteer, capitals)).collect()
 }
 
 /// Adds a word, cut at hyphens between letters; parts after the first go on with the name.
@@ -83,7 +84,7 @@ fn cut_hyphens(form: &str, tag: &str, out: &mut Vec<Row>) {
 }
 
 /// Makes a document of rows.
-fn assemble(sentences: &[Vec<Row>], gazetteer: &Gazetteer) -> Annotated {
+pub(crate) fn assemble(sentences: &[Vec<Row>], gazetteer: &Gazetteer, capitals: bool) -> Annotated {
     let mut doc = Annotated::default();
     for rows in sentences {
         let first = doc.tokens.len();
@@ -121,19 +122,23 @@ fn assemble(sentences: &[Vec<Row>], gazetteer: &Gazetteer) -> Annotated {
         doc.document.text.push('\n');
     }
     let names = std::mem::take(&mut doc.names);
-    doc.names = names.into_iter().filter_map(|name| trim(&doc, name, gazetteer)).collect();
+    doc.names = names.into_iter().map(|name| trim(&doc, name, gazetteer)).collect();
+    if capitals {
+        let mut names = std::mem::take(&mut doc.names);
+        let capital = |at: usize| doc.form(at).chars().any(char::is_uppercase);
+        names.retain(|name| (name.first..name.end).any(capital));
+        doc.names = names;
+    }
     doc
 }
 
-/// Without determiner, titles and nationality at the start; `None` when no capital is left.
-fn trim(doc: &Annotated, mut name: Name, gazetteer: &Gazetteer) -> Option<Name> {
-    let class =
-        |at: usize| gazetteer.find([doc.form(at)].into_iter()).first().map_or(Class::default(), |found| found.class);
+/// Without determiner, titles and nationality at the start.
+fn trim(doc: &Annotated, mut name: Name, gazetteer: &Gazetteer) -> Name {
+    let class = |at: usize| gazetteer.find([doc.form(at)].into_iter()).first().map_or(Class::default(), |found| found.class);
     while name.first + 1 < name.end {
         let form = doc.form(name.first);
         let lower = form.to_lowercase();
-        let determiner =
-            matches!(form, "the" | "a" | "an" | "this" | "these" | "our" | "his" | "her" | "their" | "its");
+        let determiner = matches!(form, "the" | "a" | "an" | "this" | "these" | "our" | "his" | "her" | "their" | "its");
         let article = form == "The" && name.kind != NameKind::Org;
         let person = name.kind == NameKind::Per
             && (class(name.first).has(Class::TITLE) || class(name.first).has(Class::DEMONYM) || lower == "of")
@@ -144,8 +149,7 @@ fn trim(doc: &Annotated, mut name: Name, gazetteer: &Gazetteer) -> Option<Name> 
             break;
         }
     }
-    let capital = |at: usize| doc.form(at).chars().any(char::is_uppercase);
-    (name.first..name.end).any(capital).then_some(name)
+    name
 }
 
 /// Tags of sentences, by their words.
@@ -225,7 +229,7 @@ pub fn read_entities(conllu: &str, gazetteer: &Gazetteer) -> Vec<Annotated> {
             read_brackets(value, at, &mut open, &mut mentions);
         }
     }
-    documents.iter().map(|rows| assemble(rows, gazetteer)).collect()
+    documents.iter().map(|rows| assemble(rows, gazetteer, true)).collect()
 }
 
 /// Reads `(1-person-…(2-place-…)1)`.
@@ -270,32 +274,14 @@ fn mark(rows: &mut [Row], heads: &[usize], mentions: &mut [(usize, usize, NameKi
     for (first, end, kind) in mentions.iter().copied() {
         let outside = |at: &usize| heads[*at] == 0 || heads[*at] - 1 < first || heads[*at] > end;
         let Some(head) = (first..end).find(outside).filter(|head| rows[*head].upos == Upos::Propn) else { continue };
-        let capital =
-            |at: usize| rows[at].form.chars().next().is_some_and(|sign| sign.is_uppercase() || sign.is_numeric());
+        let capital = |at: usize| rows[at].form.chars().next().is_some_and(|sign| sign.is_uppercase() || sign.is_numeric());
         let joint = |at: usize| {
-            matches!(rows[at].form.as_str(), "-" | "–" | "&" | "/" | "'s" | "’s") && rows[at - 1].glued
-                || rows[at].form == "&"
+            matches!(rows[at].form.as_str(), "-" | "–" | "&" | "/" | "'s" | "’s") && rows[at - 1].glued || rows[at].form == "&"
         };
         let little = |at: usize| {
             let form = rows[at].form.as_str();
-            matches!(
-                form,
-                "of" | "for"
-                    | "and"
-                    | "the"
-                    | "de"
-                    | "la"
-                    | "del"
-                    | "von"
-                    | "van"
-                    | "al"
-                    | "bin"
-                    | "du"
-                    | "der"
-                    | "da"
-                    | "dos"
-                    | "des"
-            ) && (kind != NameKind::Per || !matches!(form, "of" | "for" | "and" | "the"))
+            matches!(form, "of" | "for" | "and" | "the" | "de" | "la" | "del" | "von" | "van" | "al" | "bin" | "du" | "der" | "da" | "dos" | "des")
+                && (kind != NameKind::Per || !matches!(form, "of" | "for" | "and" | "the"))
         };
         let (mut left, mut right) = (head, head + 1);
         loop {
