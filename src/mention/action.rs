@@ -495,7 +495,10 @@ fn undergone(scene: &Scene<'_>, parties: &mut Parties, token: usize, confidence:
         let thing = fillers.iter().all(|&(draft, _)| scene.node_type(draft) == NodeType::Thing);
         let event = tree.upos(one) == Upos::Noun && !scene.words.noun(tree.lemma(one)).is_empty();
         if thing {
-            let owner = owner_of(scene, one).filter(|&(draft, _)| !parties.is(scene, Relation::Agent, draft));
+            let done = event || scene.lexicon.noun_governs(tree.lemma(one)).is_some();
+            let owner = owner_of(scene, one)
+                .or_else(|| earlier_owner(scene, one).filter(|_| done))
+                .filter(|&(draft, _)| !parties.is(scene, Relation::Agent, draft));
             if let Some((draft, span)) = owner {
                 parties.add_draft(scene, Relation::Target, draft, span, confidence.saturating_sub(5));
                 for (draft, span) in &fillers {
@@ -530,6 +533,22 @@ fn single(scene: &Scene<'_>, token: usize) -> Vec<(usize, Span)> {
                 || one != token
         })
         .collect()
+}
+
+/// Whose a thing was when it was last spoken of with its owner: "his offer … the offer".
+fn earlier_owner(scene: &Scene<'_>, noun: usize) -> Option<(usize, Span)> {
+    let draft = scene.cast.at(noun)?;
+    let earlier = (0..draft).rev().take(80).filter(|&other| {
+        scene.groups.same(other, draft)
+            && scene.cast.drafts[other].form == Form::Nominal
+            && scene.cast.drafts[other].head != noun
+    });
+    earlier
+        .filter_map(|other| scene.tree.one(scene.cast.drafts[other].head, &[Deprel::NmodPoss]))
+        .find_map(|owner| {
+            scene.fillers(owner).into_iter().find(|&(draft, _)| scene.node_type(draft) != NodeType::Thing)
+        })
+        .map(|(draft, _)| (draft, scene.tree.token(noun).span))
 }
 
 /// Whose a thing is: "Trump's plan", "his offer", "the plan of the ministry", "Mexican raids".
@@ -805,9 +824,10 @@ fn of_noun(scene: &Scene<'_>, noun: usize) -> Option<(ActionMention, Vec<Party>)
             matches!(tree.lemma(verb), "happen" | "occur")
                 || tree.lemma(verb) == "take" && !clause::is_passive(tree, verb)
         });
-    if !occurs
-        && !parties.all.iter().any(|party| party.draft.is_some_and(|draft| scene.node_type(draft) != NodeType::Thing))
-    {
+    let involved =
+        parties.all.iter().any(|party| party.draft.is_some_and(|draft| scene.node_type(draft) != NodeType::Thing));
+    let leads = parties.all.iter().any(|party| party.event.is_some());
+    if !occurs && !involved && !leads {
         return None;
     }
     // The doer of what a noun under a verb tells of may be the subject of the verb: "considered a strike on X".

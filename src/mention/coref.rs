@@ -418,6 +418,15 @@ fn equations(tree: &Tree<'_>, cast: &Cast, groups: &mut Groups) {
     // "the state prosecutor, Ann Lee, said": side by side with a comma between.
     for at in 0..cast.drafts.len() {
         let description = &cast.drafts[at];
+        // "President Lee": the title is the person.
+        if let Some(name) =
+            cast.at(description.head + 1).filter(|&name| cast.drafts[name].first == description.head + 1)
+        {
+            let title = cast.drafts[name].form == Form::Name && cast.drafts[name].node_type == NodeType::Person;
+            if title && can_be(&cast.drafts[name], description) && !groups.dropped[name] && !groups.dropped[at] {
+                groups.join(name, at);
+            }
+        }
         let comma = description.head + 1;
         if comma + 1 >= tree.len()
             || tree.lower(comma) != ","

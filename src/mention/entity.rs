@@ -155,7 +155,14 @@ fn named(
     }
     let span = tree.doc.span(first, end);
     let text = span.of(&tree.doc.document.text);
-    if !text.chars().any(char::is_alphabetic) {
+    if !text.chars().any(char::is_alphabetic) || is_honour(tree, cast, first, end) {
+        return;
+    }
+    // A title alone is a description: "the President".
+    if kind == NameKind::Per
+        && end == first + 1
+        && (lexicon.title(tree.lower(first)).is_some() || lexicon.is_role(tree.lower(first)))
+    {
         return;
     }
     let head = (first..end).find(|&at| tree.head(at).is_none_or(|head| head < first || head >= end)).unwrap_or(first);
@@ -200,6 +207,17 @@ fn named(
         return;
     }
     cast.push(draft, first..end);
+}
+
+/// "Mark Lee, QC,": letters behind a person's name are no body.
+fn is_honour(tree: &Tree<'_>, cast: &Cast, first: usize, end: usize) -> bool {
+    let letters = tree.doc.form(first);
+    let short = end == first + 1 && letters.chars().count() <= 4 && !letters.chars().any(char::is_lowercase);
+    let behind = first > 1
+        && tree.lower(first - 1) == ","
+        && cast.at(first - 2).is_some_and(|name| cast.drafts[name].node_type == NodeType::Person);
+    let closed = end >= tree.len() || matches!(tree.lower(end), "," | "." | ")" | ";");
+    short && behind && closed
 }
 
 /// "archaeologist Fintan Moyle": capitalised words right behind a role or title are a person, seen as a name or not.

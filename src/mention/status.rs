@@ -288,7 +288,10 @@ fn noun_governed(tree: &Tree<'_>, lexicon: &Lexicon, at: usize, head: usize, dep
             }
             if matches!(tree.lemma(head), "happen" | "occur" | "take") {
                 inherit(&above, status);
-                flip(&above, status);
+                // "no strikes happened": the "no" is the noun's own and counts once.
+                if status.polarity == Polarity::Affirmed {
+                    flip(&above, status);
+                }
             }
         }
         _ => {}
