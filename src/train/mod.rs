@@ -148,6 +148,7 @@ const FILES: &[(&str, &str, &str)] = &[
     ("moves-2.bin", "trees", "ud"),
     ("hints.bin", "trees", "ud"),
     ("relations.bin", "trees", "ud"),
+    ("names.bin", "names", "ner"),
 ];
 
 /// The table of contents of a model: each file that is there, its size and
