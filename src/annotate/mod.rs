@@ -13,6 +13,7 @@ pub mod name;
 pub mod parse;
 pub mod quantity;
 pub mod sentence;
+pub mod spelling;
 pub mod stage;
 pub mod tag;
 pub mod time;

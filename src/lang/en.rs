@@ -83,7 +83,7 @@ lazy! {
 
 lazy! {
     /// Dictionary forms.
-    lemmatizer: Lemmatizer = Lemmatizer::read(list!("model/lemmas.txt"))
+    lemmatizer: Lemmatizer = Lemmatizer::read(list!("model/lemmas.txt"), list!("irregular_forms.tsv"), list!("base_forms.txt"))
 }
 
 lazy! {
