@@ -177,11 +177,11 @@ impl Lemmatizer {
     /// of spelling, and whether it is sure: in the table or a known word.
     fn regular(&self, lower: &str, class: Class, ending: Ending, inflected: bool) -> Option<(Box<str>, bool)> {
         // Of "re-elected" and "policy-makers" the last part changes.
-        if let Some((head, tail)) = lower.rsplit_once('-').filter(|(head, _)| !head.is_empty()) {
-            if !self.irregular.contains_key(&listed(4, class as u8, lower)) {
-                let (lemma, sure) = self.regular(tail, class, ending, inflected)?;
-                return Some((format!("{head}-{lemma}").into(), sure));
-            }
+        if let Some((head, tail)) = lower.rsplit_once('-').filter(|(head, _)| !head.is_empty())
+            && !self.irregular.contains_key(&listed(4, class as u8, lower))
+        {
+            let (lemma, sure) = self.regular(tail, class, ending, inflected)?;
+            return Some((format!("{head}-{lemma}").into(), sure));
         }
         let known = |word: &str| {
             let is = |class: Class| self.known.contains(&listed(3, class as u8, word));

@@ -249,7 +249,7 @@ impl Cutter<'_> {
             ([b'/'], [1..=2, 1..=2]) => true,
             ([b'/', b'/'], [..]) => true,
             ([b'-', b'-'], [1..=4, 1..=2, 1..=4]) => true,
-            ([b'-', b'-'], [3, 3, 4]) | ([b'-', b'-', b'-'], [1, 3, 3, 4]) | ([b'-'], [3, 4] | [5, 4]) => true,
+            ([b'-', b'-'], [3, 3, 4]) | ([b'-', b'-', b'-'], [1, 3, 3, 4]) | ([b'-'], [3 | 5, 4]) => true,
             _ => false,
         };
         if !whole {
@@ -321,7 +321,7 @@ impl Cutter<'_> {
             } else if next == '-' || next == '‑' {
                 let stem = self.text[at..end].to_lowercase();
                 let stem = stem.rsplit(['-', '‑']).next().unwrap_or(&stem);
-                let joined = self.rules.prefixes.contains(stem) && !self.char_at(after).is_some_and(|l| l == '_');
+                let joined = self.rules.prefixes.contains(stem) && self.char_at(after).is_none_or(|l| l != '_');
                 if !joined {
                     break;
                 }
@@ -412,12 +412,12 @@ impl Cutter<'_> {
     fn mark(&mut self, at: usize, first: char) -> usize {
         let rest = &self.text[at..];
         let one = at + first.len_utf8();
-        if matches!(first, ':' | ';' | '=' | '<') {
-            if let Some(face) = FACES.iter().find(|face| rest.starts_with(**face)) {
-                let end = at + face.len();
-                if !self.char_at(end).is_some_and(|sign| sign.is_alphanumeric() || sign == '/') {
-                    return self.push(at, end);
-                }
+        if matches!(first, ':' | ';' | '=' | '<')
+            && let Some(face) = FACES.iter().find(|face| rest.starts_with(**face))
+        {
+            let end = at + face.len();
+            if !self.char_at(end).is_some_and(|sign| sign.is_alphanumeric() || sign == '/') {
+                return self.push(at, end);
             }
         }
         if is_apostrophe(first) {

@@ -71,10 +71,11 @@ fn known(treebanks: &[Annotated], labels: &Labels) -> String {
     }
     let mut out = String::new();
     for (word, counts) in seen {
-        if let (1, Some((label, count))) = (counts.len(), counts.first_key_value()) {
-            if *count >= CERTAIN && *label != 255 {
-                let _ = writeln!(out, "{word}\t{label}");
-            }
+        if let (1, Some((label, count))) = (counts.len(), counts.first_key_value())
+            && *count >= CERTAIN
+            && *label != 255
+        {
+            let _ = writeln!(out, "{word}\t{label}");
         }
     }
     out

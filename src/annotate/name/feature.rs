@@ -343,7 +343,9 @@ impl View {
                             bits |= Seen::PERSON;
                         }
                         if before.look == Look::Small
-                            && ["in", "from", "near", "across", "to", "at"].iter().any(|near| before.lower == text(near))
+                            && ["in", "from", "near", "across", "to", "at"]
+                                .iter()
+                                .any(|near| before.lower == text(near))
                             && after.is_none_or(|after| !after.look.capital())
                         {
                             bits |= Seen::PLACE;
