@@ -245,13 +245,14 @@ impl Cutter<'_> {
                 loose = end;
             }
         }
-        let whole = match (marks.as_slice(), groups.as_slice()) {
-            ([b'/'], [1..=2, 1..=2]) => true,
-            ([b'/', b'/'], [..]) => true,
-            ([b'-', b'-'], [1..=4, 1..=2, 1..=4]) => true,
-            ([b'-', b'-'], [3, 3, 4]) | ([b'-', b'-', b'-'], [1, 3, 3, 4]) | ([b'-'], [3 | 5, 4]) => true,
-            _ => false,
-        };
+        let whole = matches!(
+            (marks.as_slice(), groups.as_slice()),
+            ([b'/'], [1..=2, 1..=2])
+                | ([b'/', b'/'], [..])
+                | ([b'-', b'-'], [1..=4, 1..=2, 1..=4] | [3, 3, 4])
+                | ([b'-', b'-', b'-'], [1, 3, 3, 4])
+                | ([b'-'], [3 | 5, 4])
+        );
         if !whole {
             end = loose;
         }
@@ -292,8 +293,7 @@ impl Cutter<'_> {
                 return self.push(start, end);
             }
         }
-        loop {
-            let Some(next) = self.char_at(end) else { break };
+        while let Some(next) = self.char_at(end) {
             let after = end + next.len_utf8();
             if next == '.' {
                 if let Some(stop) = self.abbreviation(at, end) {

@@ -161,7 +161,10 @@ fn contents(folder: &Path) -> Result<String, TrainError> {
             continue;
         }
         let bytes = fs::read(&path).map_err(file_error(&path))?;
-        let digest: String = Sha256::digest(&bytes).iter().map(|byte| format!("{byte:02x}")).collect();
+        let digest = Sha256::digest(&bytes).iter().fold(String::new(), |mut hex, byte| {
+            let _ = write!(hex, "{byte:02x}");
+            hex
+        });
         let _ = write!(
             out,
             "\n[[file]]\nname = \"{name}\"\nstage = \"{stage}\"\nbytes = {}\ntrained_on = \"{data}\"\n\

@@ -41,9 +41,13 @@ pub fn make(entities: &str, corpora: &[String], treebanks: &[Annotated]) -> Weig
     let varied: Vec<Annotated> = documents.iter().map(|doc| vary(doc, gazetteer, &stock, &mut mixer)).collect();
     documents.extend(varied);
     let mut tagged = Tagged::default();
-    treebanks.iter().for_each(|doc| tagged.add(doc));
+    for doc in &treebanks {
+        tagged.add(doc);
+    }
     let stage = Tags { tagger: en::tagger(), name: "en.tags" };
-    documents.iter_mut().for_each(|doc| tagged.tag(doc, &stage));
+    for doc in &mut documents {
+        tagged.tag(doc, &stage);
+    }
     train(&documents, gazetteer, Settings::default())
 }
 
@@ -115,8 +119,12 @@ pub fn train(documents: &[Annotated], gazetteer: &Gazetteer, settings: Settings)
                     }
                 }
                 if (was, should) != (took, does) {
-                    move_features(was, look(place)).iter().for_each(|feature| trainer.add(*feature, should, 1));
-                    move_features(took, look(place)).iter().for_each(|feature| trainer.add(*feature, does, -1));
+                    for feature in &move_features(was, look(place)) {
+                        trainer.add(*feature, should, 1);
+                    }
+                    for feature in &move_features(took, look(place)) {
+                        trainer.add(*feature, does, -1);
+                    }
                 }
                 (was, took) = (should, does);
             }
