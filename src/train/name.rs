@@ -41,7 +41,7 @@ pub fn make(entities: &str, corpora: &[String], treebanks: &[Annotated]) -> Weig
     let varied: Vec<Annotated> = documents.iter().map(|doc| vary(doc, gazetteer, &stock, &mut mixer)).collect();
     documents.extend(varied);
     let mut tagged = Tagged::default();
-    for doc in &treebanks {
+    for doc in treebanks {
         tagged.add(doc);
     }
     let stage = Tags { tagger: en::tagger(), name: "en.tags" };
