@@ -66,10 +66,11 @@ pub fn train(treebanks: &[Annotated]) -> String {
         for (form, counts) in &words {
             let lower = form.to_lowercase();
             let inherited = endings(&lower).find_map(|tail| kept.get(tail));
-            if let Some((edit, count, all)) = most(counts) {
-                if inherited != Some(&edit) && count * 2 > all {
-                    line(&mut out, "=", form, edit);
-                }
+            if let Some((edit, count, all)) = most(counts)
+                && inherited != Some(&edit)
+                && count * 2 > all
+            {
+                line(&mut out, "=", form, edit);
             }
         }
     }

@@ -161,7 +161,10 @@ fn contents(folder: &Path) -> Result<String, TrainError> {
             continue;
         }
         let bytes = fs::read(&path).map_err(file_error(&path))?;
-        let digest: String = Sha256::digest(&bytes).iter().map(|byte| format!("{byte:02x}")).collect();
+        let mut digest = String::new();
+        for byte in Sha256::digest(&bytes) {
+            let _ = write!(digest, "{byte:02x}");
+        }
         let _ = write!(
             out,
             "\n[[file]]\nname = \"{name}\"\nstage = \"{stage}\"\nbytes = {}\ntrained_on = \"{data}\"\n\

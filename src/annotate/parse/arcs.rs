@@ -90,7 +90,7 @@ impl State {
         }
     }
 
-    fn from_top(&self, depth: usize) -> u32 {
+    fn stacked(&self, depth: usize) -> u32 {
         self.stack.len().checked_sub(depth + 1).map_or(self.none, |place| self.stack[place])
     }
 
@@ -113,8 +113,8 @@ impl State {
     pub fn arc(&self, step: Move) -> Option<(u32, u32)> {
         match step {
             Move::Shift => None,
-            Move::Left => Some((self.next, self.from_top(0))),
-            Move::Right => Some((self.from_top(1), self.from_top(0))),
+            Move::Left => Some((self.next, self.stacked(0))),
+            Move::Right => Some((self.stacked(1), self.stacked(0))),
         }
     }
 
@@ -148,7 +148,7 @@ impl State {
             }
             Move::Right => {
                 if let Some(word) = self.stack.pop() {
-                    self.attach(self.from_top(0), word, label);
+                    self.attach(self.stacked(0), word, label);
                 }
             }
         }
@@ -159,7 +159,7 @@ impl State {
     /// `None` for a move that is not allowed.
     pub fn costs(&self, gold: &[u32]) -> [Option<u32>; 3] {
         let head = |word: u32| gold.get(word as usize).copied().unwrap_or(self.none);
-        let (top, second, next) = (self.from_top(0), self.from_top(1), self.next);
+        let (top, second, next) = (self.stacked(0), self.stacked(1), self.next);
         let waiting = (next..self.root()).filter(|word| head(*word) == top).count() as u32;
         Move::ALL.map(|step| {
             self.allows(step).then(|| match step {
@@ -205,7 +205,7 @@ fn distance(left: u32, right: u32) -> u64 {
 )]
 pub fn features(words: &Words, state: &State, out: &mut [u64; FEATURES]) {
     let none = state.none;
-    let (s0, s1, s2) = (state.from_top(0), state.from_top(1), state.from_top(2));
+    let (s0, s1, s2) = (state.stacked(0), state.stacked(1), state.stacked(2));
     let ahead = |offset: u32| if state.next + offset <= state.root() { state.next + offset } else { none };
     let (b0, b1, b2) = (ahead(0), ahead(1), ahead(2));
     let w = |place: u32| words.word[place as usize];
@@ -341,7 +341,7 @@ pub fn features(words: &Words, state: &State, out: &mut [u64; FEATURES]) {
 impl State {
     /// A hash of all that [`features`] looks at, for one sentence.
     fn sight(&self) -> u64 {
-        let (s0, s1, s2) = (self.from_top(0), self.from_top(1), self.from_top(2));
+        let (s0, s1, s2) = (self.stacked(0), self.stacked(1), self.stacked(2));
         let pair = |a: u32, b: u32| u64::from(a) << 32 | u64::from(b);
         let near = |place: u32| {
             let place = place as usize;
