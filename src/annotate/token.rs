@@ -245,6 +245,7 @@ impl Cutter<'_> {
                 loose = end;
             }
         }
+        // Fractions and dates; telephone numbers and postal codes.
         let whole = matches!(
             (marks.as_slice(), groups.as_slice()),
             ([b'/'], [1..=2, 1..=2])
@@ -321,7 +322,7 @@ impl Cutter<'_> {
             } else if next == '-' || next == '‑' {
                 let stem = self.text[at..end].to_lowercase();
                 let stem = stem.rsplit(['-', '‑']).next().unwrap_or(&stem);
-                let joined = self.rules.prefixes.contains(stem) && self.char_at(after).is_none_or(|l| l != '_');
+                let joined = self.rules.prefixes.contains(stem) && self.char_at(after) != Some('_');
                 if !joined {
                     break;
                 }
@@ -412,9 +413,7 @@ impl Cutter<'_> {
     fn mark(&mut self, at: usize, first: char) -> usize {
         let rest = &self.text[at..];
         let one = at + first.len_utf8();
-        if matches!(first, ':' | ';' | '=' | '<')
-            && let Some(face) = FACES.iter().find(|face| rest.starts_with(**face))
-        {
+        if let Some(face) = FACES.iter().find(|face| rest.starts_with(**face)) {
             let end = at + face.len();
             if !self.char_at(end).is_some_and(|sign| sign.is_alphanumeric() || sign == '/') {
                 return self.push(at, end);

@@ -4,8 +4,8 @@
 //! newsloom-train --data DIR --out schema/lang/en/model
 //! ```
 //!
-//! reads every `DIR/ud/*-train.conllu` in the order of their names, and for names
-//! the corpora of `DIR/ner` listed in [`name::CORPORA`], and writes one file per stage. The same data gives the same bytes on any machine:
+//! reads every `DIR/ud/*-train.conllu` in the order of their names and writes
+//! one file per stage. The same data gives the same bytes on any machine:
 //! weights are whole numbers, sentences are mixed by a fixed generator, and one
 //! thread does the work (minutes for some 300,000 words). `--only tags,parse` trains
 //! some stages and leaves the files of the others.
@@ -41,13 +41,13 @@ pub mod tag;
 #[derive(Debug, Parser)]
 #[command(name = "newsloom-train", version)]
 struct Arguments {
-    /// Folder with `ud/*-train.conllu` and, for names, `ner/*.iob2`.
+    /// Folder with `ud/*-train.conllu`.
     #[arg(long)]
     data: PathBuf,
     /// Folder for the weights.
     #[arg(long)]
     out: PathBuf,
-    /// Stages to train, parted by commas: sentences, tags, lemmas, parse, names. All when not given.
+    /// Stages to train, parted by commas: sentences, tags, lemmas, parse. All when not given.
     #[arg(long, value_delimiter = ',')]
     only: Vec<String>,
 }
@@ -161,10 +161,10 @@ fn contents(folder: &Path) -> Result<String, TrainError> {
             continue;
         }
         let bytes = fs::read(&path).map_err(file_error(&path))?;
-        let digest = Sha256::digest(&bytes).iter().fold(String::new(), |mut hex, byte| {
-            let _ = write!(hex, "{byte:02x}");
-            hex
-        });
+        let mut digest = String::new();
+        for byte in Sha256::digest(&bytes) {
+            let _ = write!(digest, "{byte:02x}");
+        }
         let _ = write!(
             out,
             "\n[[file]]\nname = \"{name}\"\nstage = \"{stage}\"\nbytes = {}\ntrained_on = \"{data}\"\n\
@@ -197,21 +197,9 @@ fn run(arguments: &Arguments) -> Result<(), TrainError> {
         write("tags-known.txt", model.known.as_bytes())?;
         write("tags.bin", &model.weights.to_bytes())?;
     }
-    if !wanted("parse") && !wanted("names") {
-        return Ok(());
-    }
-    let mut treebanks = treebanks;
-    tag::retag(&mut treebanks);
-    if wanted("names") {
-        let read = |path: PathBuf| fs::read_to_string(&path).map_err(file_error(&path));
-        let entities = read(arguments.data.join("ud/gum-train.conllu"))?;
-        let corpora = name::CORPORA
-            .iter()
-            .map(|file| read(arguments.data.join("ner").join(file)))
-            .collect::<Result<Vec<String>, TrainError>>()?;
-        write("names.bin", &name::make(&entities, &corpora, &treebanks).to_bytes())?;
-    }
     if wanted("parse") {
+        let mut treebanks = treebanks;
+        tag::retag(&mut treebanks);
         let model = parse::train(&treebanks);
         let moves = model.moves.to_bytes();
         let (first, second) = moves.split_at(moves.len() / 2);

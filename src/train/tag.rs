@@ -137,11 +137,11 @@ fn learn(examples: &[&Example], labels: &Labels, epochs: usize) -> Weights {
         let (mut wrong, mut all) = (0, 0);
         for (sight, gold) in &order {
             let mut guessed: Vec<u8> = Vec::with_capacity(gold.len());
-            for at in 0..gold.len() {
+            for (at, right) in gold.iter().map(|label| usize::from(*label)).enumerate() {
                 features(sight, &guessed, at, &mut active);
                 let guess = table.best(&active);
-                table.learn(&active, usize::from(gold[at]), guess);
-                wrong += usize::from(guess != usize::from(gold[at]));
+                table.learn(&active, right, guess);
+                wrong += usize::from(guess != right);
                 all += 1;
                 guessed.push(guess as u8);
             }
