@@ -297,9 +297,7 @@ impl Gazetteer {
                 if states.is_empty() {
                     break;
                 }
-                let class = states
-                    .iter()
-                    .fold(Class::default(), |class, state| class.with(self.ends[*state as usize]));
+                let class = states.iter().fold(Class::default(), |class, state| class.with(self.ends[*state as usize]));
                 if class != Class::default() && starts[end + 1] > starts[end] {
                     longest = Some(Found { first, end: end + 1, class });
                 }
@@ -330,16 +328,13 @@ fn lines<'t>(
     count: usize,
     wanted: &'static str,
 ) -> impl Iterator<Item = Result<Line<'t>, GazetteerError>> {
-    text.lines()
-        .enumerate()
-        .filter(|(_, text)| !text.is_empty() && !text.starts_with("# "))
-        .map(move |(at, text)| {
-            let line = Line { file, number: at + 1, wanted, text };
-            match text.split('\t').count() {
-                found if found == count => Ok(line),
-                found => Err(line.wrong(format!("{found} columns"))),
-            }
-        })
+    text.lines().enumerate().filter(|(_, text)| !text.is_empty() && !text.starts_with("# ")).map(move |(at, text)| {
+        let line = Line { file, number: at + 1, wanted, text };
+        match text.split('\t').count() {
+            found if found == count => Ok(line),
+            found => Err(line.wrong(format!("{found} columns"))),
+        }
+    })
 }
 
 /// The columns of a checked line.

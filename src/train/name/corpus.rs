@@ -134,11 +134,13 @@ pub(crate) fn assemble(sentences: &[Vec<Row>], gazetteer: &Gazetteer, capitals: 
 
 /// Without determiner, titles and nationality at the start.
 fn trim(doc: &Annotated, mut name: Name, gazetteer: &Gazetteer) -> Name {
-    let class = |at: usize| gazetteer.find([doc.form(at)].into_iter()).first().map_or(Class::default(), |found| found.class);
+    let class =
+        |at: usize| gazetteer.find([doc.form(at)].into_iter()).first().map_or(Class::default(), |found| found.class);
     while name.first + 1 < name.end {
         let form = doc.form(name.first);
         let lower = form.to_lowercase();
-        let determiner = matches!(form, "the" | "a" | "an" | "this" | "these" | "our" | "his" | "her" | "their" | "its");
+        let determiner =
+            matches!(form, "the" | "a" | "an" | "this" | "these" | "our" | "his" | "her" | "their" | "its");
         let article = form == "The" && name.kind != NameKind::Org;
         let person = name.kind == NameKind::Per
             && (class(name.first).has(Class::TITLE) || class(name.first).has(Class::DEMONYM) || lower == "of")
@@ -274,14 +276,32 @@ fn mark(rows: &mut [Row], heads: &[usize], mentions: &mut [(usize, usize, NameKi
     for (first, end, kind) in mentions.iter().copied() {
         let outside = |at: &usize| heads[*at] == 0 || heads[*at] - 1 < first || heads[*at] > end;
         let Some(head) = (first..end).find(outside).filter(|head| rows[*head].upos == Upos::Propn) else { continue };
-        let capital = |at: usize| rows[at].form.chars().next().is_some_and(|sign| sign.is_uppercase() || sign.is_numeric());
+        let capital =
+            |at: usize| rows[at].form.chars().next().is_some_and(|sign| sign.is_uppercase() || sign.is_numeric());
         let joint = |at: usize| {
-            matches!(rows[at].form.as_str(), "-" | "–" | "&" | "/" | "'s" | "’s") && rows[at - 1].glued || rows[at].form == "&"
+            matches!(rows[at].form.as_str(), "-" | "–" | "&" | "/" | "'s" | "’s") && rows[at - 1].glued
+                || rows[at].form == "&"
         };
         let little = |at: usize| {
             let form = rows[at].form.as_str();
-            matches!(form, "of" | "for" | "and" | "the" | "de" | "la" | "del" | "von" | "van" | "al" | "bin" | "du" | "der" | "da" | "dos" | "des")
-                && (kind != NameKind::Per || !matches!(form, "of" | "for" | "and" | "the"))
+            matches!(
+                form,
+                "of" | "for"
+                    | "and"
+                    | "the"
+                    | "de"
+                    | "la"
+                    | "del"
+                    | "von"
+                    | "van"
+                    | "al"
+                    | "bin"
+                    | "du"
+                    | "der"
+                    | "da"
+                    | "dos"
+                    | "des"
+            ) && (kind != NameKind::Per || !matches!(form, "of" | "for" | "and" | "the"))
         };
         let (mut left, mut right) = (head, head + 1);
         loop {
@@ -309,8 +329,8 @@ fn mark(rows: &mut [Row], heads: &[usize], mentions: &mut [(usize, usize, NameKi
         if taken || useless {
             continue;
         }
-        for at in left..right {
-            rows[at].tag = format!("{}-{}", if at == left { 'B' } else { 'I' }, kind.as_str());
+        for (place, row) in rows[left..right].iter_mut().enumerate() {
+            row.tag = format!("{}-{}", if place == 0 { 'B' } else { 'I' }, kind.as_str());
         }
     }
 }

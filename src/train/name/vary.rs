@@ -51,8 +51,20 @@ const AFTER: [&str; 12] = [
 ];
 /// Words after the surname in names of companies and institutes.
 const FIRM: [&str; 14] = [
-    "Inc.", "Ltd", "Corp.", "Group", "Holdings", "Foundation", "Institute", "& Sons", "Brothers", "Motors", "Energy",
-    "Pharmaceuticals", "Partners", "Systems",
+    "Inc.",
+    "Ltd",
+    "Corp.",
+    "Group",
+    "Holdings",
+    "Foundation",
+    "Institute",
+    "& Sons",
+    "Brothers",
+    "Motors",
+    "Energy",
+    "Pharmaceuticals",
+    "Partners",
+    "Systems",
 ];
 
 impl<'t> Stock<'t> {
@@ -66,7 +78,8 @@ impl<'t> Stock<'t> {
         let aliases = column(lists.organizations, 2);
         let mut acronyms: Vec<&str> = aliases.iter().flat_map(|aliases| aliases.split('|')).collect();
         acronyms.retain(|name| name.len() < 7 && name.chars().all(char::is_uppercase));
-        organizations.retain(|name| !name.contains(['(', ')']) && !name.starts_with("the ") && !name.starts_with("The "));
+        organizations
+            .retain(|name| !name.contains(['(', ')']) && !name.starts_with("the ") && !name.starts_with("The "));
         Self {
             given: column(lists.given_names, 0),
             surnames: column(lists.surnames, 0),
@@ -87,7 +100,9 @@ impl<'t> Stock<'t> {
             2 => format!("{given} {surname}"),
             _ => match mixer.below(4) {
                 0 => format!("{given} {}. {surname}", char::from(b'A' + mixer.below(26) as u8)),
-                1 => format!("{given} {} {surname}", pick(&["van der", "de", "al", "bin", "von", "van", "de la"], mixer)),
+                1 => {
+                    format!("{given} {} {surname}", pick(&["van der", "de", "al", "bin", "von", "van", "de la"], mixer))
+                }
                 2 => format!("{given} {surname} {}", pick(&self.surnames, mixer)),
                 _ => format!("{given} {} {surname}", pick(&self.given, mixer)),
             },
@@ -144,9 +159,8 @@ pub fn vary(doc: &Annotated, gazetteer: &Gazetteer, stock: &Stock<'_>, mixer: &m
             NameKind::Org => stock.organization(acronym, mixer),
         };
         if name.kind == NameKind::Per && count > 1 {
-            if let (Some(old), Some(fresh)) = (old.rsplit(' ').next(), fresh.rsplit(' ').next()) {
-                other.entry(old.to_owned()).or_insert_with(|| fresh.to_owned());
-            }
+            let last = |name: &str| name.rsplit(' ').next().unwrap_or_default().to_owned();
+            other.entry(last(&old)).or_insert_with(|| last(&fresh));
         }
         other.insert(old, fresh);
     }
@@ -154,23 +168,20 @@ pub fn vary(doc: &Annotated, gazetteer: &Gazetteer, stock: &Stock<'_>, mixer: &m
     for sentence in &doc.sentences {
         let mut rows = Vec::new();
         let mut at = sentence.first;
-        let mut names = doc.names.iter().filter(|name| sentence.first <= name.first && name.end <= sentence.end).peekable();
+        let mut names =
+            doc.names.iter().filter(|name| sentence.first <= name.first && name.end <= sentence.end).peekable();
         while at < sentence.end {
-            match names.next_if(|name| name.first == at) {
-                Some(name) => {
-                    let old = words(name.first, name.end);
-                    let fresh = other.get(&old).unwrap_or(&old);
-                    write_name(fresh, name.kind, &mut rows);
-                    if let Some(last) = rows.last_mut() {
-                        last.glued = doc.tokens[name.end - 1].glued;
-                    }
-                    at = name.end;
+            if let Some(name) = names.next_if(|name| name.first == at) {
+                let old = words(name.first, name.end);
+                write_name(other.get(&old).unwrap_or(&old), name.kind, &mut rows);
+                if let Some(last) = rows.last_mut() {
+                    last.glued = doc.tokens[name.end - 1].glued;
                 }
-                None => {
-                    let glued = doc.tokens[at].glued;
-                    rows.push(Row { form: doc.form(at).to_owned(), tag: "O".to_owned(), glued, ..Row::default() });
-                    at += 1;
-                }
+                at = name.end;
+            } else {
+                let glued = doc.tokens[at].glued;
+                rows.push(Row { form: doc.form(at).to_owned(), tag: "O".to_owned(), glued, ..Row::default() });
+                at += 1;
             }
         }
         sentences.push(rows);
