@@ -37,4 +37,6 @@ for folder in "$out/one" "$target/tmp/hostile"; do
     "$newsloom" verify "$folder"
 done
 "$venv/bin/python" tests/clients/check.py schema/export "$out/one" "$target/tmp/hostile"
+"$venv/bin/python" tests/clients/picture.py "$out/one" > "$out/one.svg"
+"$venv/bin/python" tests/clients/picture.py "$out/two" | cmp - "$out/one.svg"
 echo "all tests passed"

@@ -5,6 +5,7 @@ use crate::document::Document;
 use crate::text::Span;
 
 pub mod conllu;
+pub mod json;
 pub mod label;
 pub mod lemma;
 pub mod model;
@@ -12,6 +13,7 @@ pub mod name;
 pub mod parse;
 pub mod quantity;
 pub mod sentence;
+pub mod spelling;
 pub mod stage;
 pub mod tag;
 pub mod time;

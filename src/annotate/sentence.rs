@@ -102,7 +102,7 @@ pub fn features(places: &[Place], at: usize, length: usize, open: bool, rules: &
         join(20, &[this.letters.form, gap, next_case]),
         join(21, &[gap, u64::from(next.gap), this_kind, kind(next.form)]),
         join(22, &[this_kind, next.letters.lower, next2.letters.lower]),
-        join(23, &[text(stem), next_case, u64::from(short)]),
+        join(23, &[text(stem), next_case, short]),
         join(24, &[this_kind, gap, next.letters.suffix[2]]),
         join(25, &[this_kind, long, kind(before.form), kind(before2.form)]),
         join(26, &[this_kind, gap, next_case, open, length.min(3) as u64]),

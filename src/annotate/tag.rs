@@ -25,9 +25,9 @@ const START: u64 = 255;
 /// The labels words may bear, as far as they were seen: a word of a frequent
 /// kind stands for its neighbours' choices better than its letters do.
 #[derive(Debug, Clone, Default)]
-pub struct Lexicon(FxHashMap<u64, u64>);
+pub struct WordClasses(FxHashMap<u64, u64>);
 
-impl Lexicon {
+impl WordClasses {
     /// Reads lines such as `plan`, tab, `0 10`: a word in lower case and its labels.
     pub fn read(list: &str) -> Self {
         Self(list.lines().filter_map(|line| line.split_once('\t')).map(|(word, set)| (text(word), text(set))).collect())
@@ -44,13 +44,13 @@ impl Lexicon {
 pub struct Sight {
     /// The letters of each word.
     pub words: Vec<Letters>,
-    /// Their classes by the [`Lexicon`].
+    /// Their classes by the [`WordClasses`].
     pub classes: Vec<u64>,
 }
 
 impl Sight {
     /// Adds a word.
-    pub fn push(&mut self, form: &str, lexicon: &Lexicon) {
+    pub fn push(&mut self, form: &str, lexicon: &WordClasses) {
         let letters = Letters::new(form);
         self.classes.push(lexicon.class(&letters));
         self.words.push(letters);
@@ -169,7 +169,7 @@ impl Labels {
 pub struct Tagger {
     labels: Labels,
     weights: Weights,
-    lexicon: Lexicon,
+    lexicon: WordClasses,
     /// Frequent words that have always the same label, by hash of the form.
     known: FxHashMap<u64, u8>,
 }
@@ -177,7 +177,7 @@ pub struct Tagger {
 impl Tagger {
     /// Puts a tagger together from labels, weights, lexicon and the list of words that
     /// are always tagged alike (`word`, tab, number of the label).
-    pub fn new(labels: Labels, weights: Weights, lexicon: Lexicon, known: &str) -> Self {
+    pub fn new(labels: Labels, weights: Weights, lexicon: WordClasses, known: &str) -> Self {
         let known = known
             .lines()
             .filter_map(|line| line.split_once('\t'))
@@ -211,7 +211,7 @@ impl Tagger {
     }
 
     /// What it knows of words.
-    pub const fn lexicon(&self) -> &Lexicon {
+    pub const fn lexicon(&self) -> &WordClasses {
         &self.lexicon
     }
 }

@@ -245,13 +245,14 @@ impl Cutter<'_> {
                 loose = end;
             }
         }
-        let whole = match (marks.as_slice(), groups.as_slice()) {
-            ([b'/'], [1..=2, 1..=2]) => true,
-            ([b'/', b'/'], [..]) => true,
-            ([b'-', b'-'], [1..=4, 1..=2, 1..=4]) => true,
-            ([b'-', b'-'], [3, 3, 4]) | ([b'-', b'-', b'-'], [1, 3, 3, 4]) | ([b'-'], [3, 4] | [5, 4]) => true,
-            _ => false,
-        };
+        let whole = matches!(
+            (marks.as_slice(), groups.as_slice()),
+            ([b'/'], [1..=2, 1..=2])
+                | ([b'/', b'/'], [..])
+                | ([b'-', b'-'], [1..=4, 1..=2, 1..=4] | [3, 3, 4])
+                | ([b'-', b'-', b'-'], [1, 3, 3, 4])
+                | ([b'-'], [3 | 5, 4])
+        );
         if !whole {
             end = loose;
         }
@@ -292,8 +293,7 @@ impl Cutter<'_> {
                 return self.push(start, end);
             }
         }
-        loop {
-            let Some(next) = self.char_at(end) else { break };
+        while let Some(next) = self.char_at(end) {
             let after = end + next.len_utf8();
             if next == '.' {
                 if let Some(stop) = self.abbreviation(at, end) {
@@ -321,7 +321,7 @@ impl Cutter<'_> {
             } else if next == '-' || next == '‑' {
                 let stem = self.text[at..end].to_lowercase();
                 let stem = stem.rsplit(['-', '‑']).next().unwrap_or(&stem);
-                let joined = self.rules.prefixes.contains(stem) && !self.char_at(after).is_some_and(|l| l == '_');
+                let joined = self.rules.prefixes.contains(stem) && self.char_at(after).is_none_or(|l| l != '_');
                 if !joined {
                     break;
                 }
@@ -412,12 +412,12 @@ impl Cutter<'_> {
     fn mark(&mut self, at: usize, first: char) -> usize {
         let rest = &self.text[at..];
         let one = at + first.len_utf8();
-        if matches!(first, ':' | ';' | '=' | '<') {
-            if let Some(face) = FACES.iter().find(|face| rest.starts_with(**face)) {
-                let end = at + face.len();
-                if !self.char_at(end).is_some_and(|sign| sign.is_alphanumeric() || sign == '/') {
-                    return self.push(at, end);
-                }
+        if matches!(first, ':' | ';' | '=' | '<')
+            && let Some(face) = FACES.iter().find(|face| rest.starts_with(**face))
+        {
+            let end = at + face.len();
+            if !self.char_at(end).is_some_and(|sign| sign.is_alphanumeric() || sign == '/') {
+                return self.push(at, end);
             }
         }
         if is_apostrophe(first) {
@@ -440,13 +440,25 @@ impl Cutter<'_> {
                 }
                 self.push(at, end)
             }
+            '°' => {
+                let scale =
+                    matches!(self.char_at(one), Some('C' | 'F')) && !self.char_at(one + 1).is_some_and(is_wordy);
+                self.push(at, if scale { one + 1 } else { one })
+            }
             '#' | '@' => {
                 let letters = self.char_at(one).is_some_and(|sign| sign.is_alphabetic() || sign == '_');
                 let end = if letters { self.run(one, is_wordy) } else { one };
                 self.push(at, end)
             }
             _ => {
-                let end = self.run(one, extends);
+                let mut end = self.run(one, extends);
+                // A joiner makes one picture of two.
+                while self.char_before(end) == Some('\u{200d}') {
+                    let Some(next) = self.char_at(end).filter(|sign| !sign.is_whitespace() && !is_wordy(*sign)) else {
+                        break;
+                    };
+                    end = self.run(end + next.len_utf8(), extends);
+                }
                 self.push(at, end)
             }
         }

@@ -53,7 +53,7 @@ impl Exporter for Json {
 
     fn export(&self, input: &Input<'_>, out: &mut dyn Sink) -> io::Result<Written> {
         check(input.graph)?;
-        let mut file = BufWriter::new(out.file(FILE)?);
+        let mut file = BufWriter::with_capacity(1 << 16, out.file(FILE)?);
         write(input.graph, &mut file)?;
         file.flush()?;
         Ok(Written::default())

@@ -21,7 +21,6 @@ use crate::annotate::Annotated;
 use crate::document::BlockKind;
 use crate::mention::ActionMention;
 use crate::mention::Chain;
-use crate::mention::Fact;
 use crate::mention::Filler;
 use crate::mention::Mentions;
 use crate::mention::StatementMention;
@@ -270,10 +269,11 @@ impl Build<'_> {
             let body = NodeBody::Entity(Entity {
                 aliases: chain.aliases.clone(),
                 kind: chain.kind.clone(),
-                gender: chain.gender.map(str::to_owned),
-                country: chain.country.clone(),
+                // A group may have a country and a gender too, but the contract gives them to none but these.
+                gender: chain.gender.filter(|_| chain.node_type == NodeType::Person).map(str::to_owned),
+                country: chain.country.clone().filter(|_| chain.node_type == NodeType::Place),
                 actor: chain.node_type == NodeType::Place && actors.contains(&at),
-                size: self.places.quantity(chain.size),
+                size: self.places.quantity(chain.size).filter(|_| chain.node_type == NodeType::Group),
                 ids: Vec::new(),
             });
             self.nodes.push(Node {
@@ -305,14 +305,13 @@ impl Build<'_> {
     /// Names are shared by all documents, descriptions belong to theirs.
     fn entity_id(&self, chain: &Chain, mentions: &[Mention]) -> String {
         let kind = chain.node_type.as_str();
-        match &chain.key {
-            Some(key) => id::make('e', &[kind, &key.to_lowercase()]),
-            None => {
-                let first =
-                    mentions.iter().find(|mention| mention.form == Form::Nominal).map_or("", |mention| &mention.text);
-                let label = chain.label.to_lowercase();
-                id::make('e', &[kind, self.id(), &label, &first.to_lowercase()])
-            }
+        if let Some(key) = &chain.key {
+            id::make('e', &[kind, &key.to_lowercase()])
+        } else {
+            let first =
+                mentions.iter().find(|mention| mention.form == Form::Nominal).map_or("", |mention| &mention.text);
+            let label = chain.label.to_lowercase();
+            id::make('e', &[kind, self.id(), &label, &first.to_lowercase()])
         }
     }
 
@@ -327,15 +326,12 @@ impl Build<'_> {
                 cue: self.places.all(&action.cue),
                 content: Vec::new(),
             };
-            match nodes.get_mut(id) {
-                Some(node) => {
-                    node.evidence.push(evidence);
-                    node.confidence = node.confidence.max(Confidence::new(action.confidence));
-                }
-                None => {
-                    let node = self.action_node(action, id, evidence);
-                    nodes.insert(id.clone(), node);
-                }
+            if let Some(node) = nodes.get_mut(id) {
+                node.evidence.push(evidence);
+                node.confidence = node.confidence.max(Confidence::new(action.confidence));
+            } else {
+                let node = self.action_node(action, id, evidence);
+                nodes.insert(id.clone(), node);
             }
         }
         for (id, mut node) in nodes {
@@ -396,15 +392,15 @@ impl Build<'_> {
         let mut parties: Vec<String> = Vec::new();
         let mut named = 0;
         for role in &action.roles {
-            if let Filler::Chain(chain) = role.filler {
-                if let Some(id) = self.chains.get(chain) {
-                    parties.push(format!("{}:{id}", role.relation.as_str()));
-                    let both = matches!(
-                        role.relation,
-                        Relation::Agent | Relation::Target | Relation::Partner | Relation::Recipient
-                    );
-                    named += usize::from(both && self.mentions.chains[chain].key.is_some());
-                }
+            if let Filler::Chain(chain) = role.filler
+                && let Some(id) = self.chains.get(chain)
+            {
+                parties.push(format!("{}:{id}", role.relation.as_str()));
+                let both = matches!(
+                    role.relation,
+                    Relation::Agent | Relation::Target | Relation::Partner | Relation::Recipient
+                );
+                named += usize::from(both && self.mentions.chains[chain].key.is_some());
             }
         }
         parties.sort();
@@ -536,7 +532,7 @@ impl Build<'_> {
             else {
                 continue;
             };
-            let role = self.role(fact);
+            let role = fact.role.clone();
             let edge = Edge {
                 id: edge_id(&source, fact.relation, &target, role.as_deref().unwrap_or_default()),
                 kind: fact.relation,
@@ -549,9 +545,5 @@ impl Build<'_> {
             };
             self.add_edge(&source, &target, edge);
         }
-    }
-
-    fn role(&self, fact: &Fact) -> Option<String> {
-        fact.role.clone().filter(|_| fact.relation == Relation::HoldsRole)
     }
 }

@@ -1,6 +1,6 @@
 //! Who did what to whom: predicates and their parties.
 //!
-//! Roots and arguments follow PredPatt's reading of Universal Dependencies
+//! Roots and arguments follow `PredPatt`'s reading of Universal Dependencies
 //! (White et al. 2016, <https://aclanthology.org/D16-1177/>): verbs in any
 //! position but auxiliaries and adjectives, light verbs with their noun, and
 //! event nouns that have a party of their own.
@@ -61,17 +61,20 @@ pub(super) fn collect(scene: &Scene<'_>, said: &FxHashSet<usize>) -> Vec<ActionM
         if !runs(tree, at) {
             continue;
         }
-        if tree.upos(at) == Upos::Verb && is_predicate(tree, at) {
-            if let Some(action) = of_verb(scene, at, said, &mut consumed) {
-                found.push(action);
-            }
+        if tree.upos(at) == Upos::Verb
+            && is_predicate(tree, at)
+            && let Some(action) = of_verb(scene, at, said, &mut consumed)
+        {
+            found.push(action);
         }
     }
     for at in 0..tree.len() {
-        if runs(tree, at) && tree.upos(at) == Upos::Noun && !consumed.contains(&at) {
-            if let Some(action) = of_noun(scene, at) {
-                found.push(action);
-            }
+        if runs(tree, at)
+            && tree.upos(at) == Upos::Noun
+            && !consumed.contains(&at)
+            && let Some(action) = of_noun(scene, at)
+        {
+            found.push(action);
         }
     }
     found.sort_by_key(|(action, _)| action.head);
@@ -147,10 +150,9 @@ fn is_predicate(tree: &Tree<'_>, at: usize) -> bool {
 impl Scene<'_> {
     /// What a phrase stands for.
     pub(super) fn node_type(&self, draft: usize) -> NodeType {
-        let root = self.groups.root(draft);
-        let first = &self.cast.drafts[root];
+        let own = &self.cast.drafts[draft];
         // A pronoun or description takes the type of what it stands for.
-        if self.cast.drafts[draft].form == Form::Name { self.cast.drafts[draft].node_type } else { first.node_type }
+        if own.form == Form::Name { own.node_type } else { self.groups.node_type(draft).unwrap_or(own.node_type) }
     }
 
     fn is_known(&self, draft: usize) -> bool {
@@ -215,23 +217,7 @@ impl Scene<'_> {
         if draft.form != Form::Nominal {
             return None;
         }
-        let (first, end) = self.tree.core(draft.head);
-        self.tree.doc.quantities.iter().position(|quantity| {
-            quantity.first >= first.saturating_sub(3) && quantity.first < end && quantity.end > first
-        })
-    }
-
-    fn time(&self, at: usize, also: &[usize]) -> Option<usize> {
-        let times = &self.tree.doc.times;
-        let start = times.partition_point(|time| time.end <= self.tree.doc.sentences[self.tree.sentence(at)].first);
-        let end = self.tree.doc.sentences[self.tree.sentence(at)].end;
-        times.iter().enumerate().skip(start).take_while(|(_, time)| time.first < end).find_map(|(index, time)| {
-            let inside = |token: usize| token >= time.first && token < time.end;
-            let hangs = (time.first..time.end).any(|token| {
-                self.tree.head(token).is_some_and(|head| !inside(head) && (head == at || also.contains(&head)))
-            });
-            hangs.then_some(index)
-        })
+        self.tree.quantity(draft.head)
     }
 }
 
@@ -313,7 +299,7 @@ fn of_verb(
     if let Some(noun) = under.filter(|&noun| tree.upos(noun) == Upos::Noun) {
         let phrase = format!("{predicate} {}", tree.lemma(noun));
         let by_phrase = scene.words.phrase(&phrase);
-        let by_noun = if scene.lexicon.is_light(&predicate) { scene.words.noun(tree.lemma(noun)) } else { &[] };
+        let by_noun = if scene.lexicon.is_light(&predicate) { event_types(scene, noun) } else { &[] };
         let types = if by_phrase.is_empty() { by_noun } else { by_phrase };
         // "reject an offer" is a rejecting, said with its object.
         let plain = scene.words.verb(&predicate).iter().any(|verb| types.iter().any(|kind| kind.name == verb.name));
@@ -321,14 +307,21 @@ fn of_verb(
             light = Some((noun, types));
         }
     }
-    let preposition = tree
-        .with(verb, &[Deprel::Obl])
-        .filter_map(|oblique| tree.case(oblique))
-        .map(|case| format!("{predicate} {case}"))
-        .find(|both| !scene.words.verb(both).is_empty());
+    // "look at", "go on strike": the preposition, with or without its noun, is part of the predicate.
+    let timed = |at: usize| tree.is_time(at);
+    let preposition = tree.with(verb, &[Deprel::Obl]).filter(|&oblique| !timed(oblique)).find_map(|oblique| {
+        let case = tree.case(oblique)?;
+        let whole = format!("{predicate} {case} {}", tree.lemma(oblique));
+        let both = format!("{predicate} {case}");
+        let types = [scene.words.phrase(&whole), scene.words.verb(&whole)].into_iter().find(|types| !types.is_empty());
+        if let Some(types) = types {
+            return Some((whole, oblique, true, types));
+        }
+        let types = scene.words.verb(&both);
+        (!types.is_empty()).then_some((both, oblique, false, types))
+    });
     let types: &[Arc<ActionType>] = match (&light, &preposition) {
-        (Some((_, types)), _) => types,
-        (None, Some(both)) => scene.words.verb(both),
+        (Some((_, types)), _) | (None, Some((_, _, _, types))) => types,
         (None, None) => scene.words.verb(&predicate),
     };
     // A verb that reports is an action only where saying is one: "accused", "promised", not "claimed" lives.
@@ -354,12 +347,15 @@ fn of_verb(
         predicate =
             std::iter::once(predicate.as_str()).chain(parts).chain([tree.lemma(noun)]).collect::<Vec<_>>().join(" ");
         objects.retain(|&object| object != noun);
-    } else if let Some(both) = &preposition {
-        predicate.clone_from(both);
-        let words = tree
-            .with(verb, &[Deprel::Obl])
-            .find(|&oblique| tree.case(oblique).is_some_and(|case| both.ends_with(&case)));
-        trigger.extend(words.and_then(|oblique| tree.one(oblique, &[Deprel::Case])));
+    } else if let Some((words, oblique, whole, _)) = &preposition {
+        predicate.clone_from(words);
+        trigger.extend(tree.one(*oblique, &[Deprel::Case]));
+        if *whole {
+            trigger.push(*oblique);
+            consumed.insert(*oblique);
+        } else if objects.is_empty() && types.iter().any(|kind| kind.role(Relation::Target).is_some()) {
+            undergone(scene, &mut parties, *oblique, 80);
+        }
     }
 
     // Who does it, and whom it is done to.
@@ -425,9 +421,10 @@ fn of_verb(
     if tree.deprel(verb) == Deprel::Xcomp {
         also_time.extend(tree.head(verb));
     }
-    let time = scene.time(verb, &also_time);
+    also_time.push(verb);
+    let time = tree.time_of(tree.sentence(verb), &also_time);
     let mut confidence: u8 = if typed { 85 } else { 70 };
-    confidence -= doubt as u8;
+    confidence -= doubt;
     if tree.block(verb) == BlockKind::Title {
         confidence -= 15;
     }
@@ -498,7 +495,10 @@ fn undergone(scene: &Scene<'_>, parties: &mut Parties, token: usize, confidence:
         let thing = fillers.iter().all(|&(draft, _)| scene.node_type(draft) == NodeType::Thing);
         let event = tree.upos(one) == Upos::Noun && !scene.words.noun(tree.lemma(one)).is_empty();
         if thing {
-            let owner = owner_of(scene, one).filter(|&(draft, _)| !parties.is(scene, Relation::Agent, draft));
+            let done = event || scene.lexicon.noun_governs(tree.lemma(one)).is_some();
+            let owner = owner_of(scene, one)
+                .or_else(|| earlier_owner(scene, one).filter(|_| done))
+                .filter(|&(draft, _)| !parties.is(scene, Relation::Agent, draft));
             if let Some((draft, span)) = owner {
                 parties.add_draft(scene, Relation::Target, draft, span, confidence.saturating_sub(5));
                 for (draft, span) in &fillers {
@@ -533,6 +533,22 @@ fn single(scene: &Scene<'_>, token: usize) -> Vec<(usize, Span)> {
                 || one != token
         })
         .collect()
+}
+
+/// Whose a thing was when it was last spoken of with its owner: "his offer … the offer".
+fn earlier_owner(scene: &Scene<'_>, noun: usize) -> Option<(usize, Span)> {
+    let draft = scene.cast.at(noun)?;
+    let earlier = (0..draft).rev().take(80).filter(|&other| {
+        scene.groups.same(other, draft)
+            && scene.cast.drafts[other].form == Form::Nominal
+            && scene.cast.drafts[other].head != noun
+    });
+    earlier
+        .filter_map(|other| scene.tree.one(scene.cast.drafts[other].head, &[Deprel::NmodPoss]))
+        .find_map(|owner| {
+            scene.fillers(owner).into_iter().find(|&(draft, _)| scene.node_type(draft) != NodeType::Thing)
+        })
+        .map(|(draft, _)| (draft, scene.tree.token(noun).span))
 }
 
 /// Whose a thing is: "Trump's plan", "his offer", "the plan of the ministry", "Mexican raids".
@@ -595,7 +611,7 @@ fn obliques(scene: &Scene<'_>, parties: &mut Parties, verb: usize, passive: bool
 
 fn prepositional(scene: &Scene<'_>, parties: &mut Parties, oblique: usize, case: &str, confidence: u8) {
     let tree = scene.tree;
-    if tree.doc.times.iter().any(|time| time.first <= oblique && oblique < time.end) {
+    if tree.is_time(oblique) {
         return;
     }
     let Some([of_place, of_people, of_thing]) = scene.lexicon.preposition(case) else { return };
@@ -632,10 +648,10 @@ fn clauses(scene: &Scene<'_>, parties: &mut Parties, verb: usize) {
         match tree.deprel(child) {
             Deprel::Xcomp => parties.add_event(scene, Relation::Topic, child, 80),
             Deprel::Ccomp if scene.lexicon.say_verb(tree.lemma(verb)).is_none() => {
-                parties.add_event(scene, Relation::Topic, child, 75)
+                parties.add_event(scene, Relation::Topic, child, 75);
             }
             Deprel::Advcl if clause::is_infinitive(tree, child) => {
-                parties.add_event(scene, Relation::Purpose, child, 75)
+                parties.add_event(scene, Relation::Purpose, child, 75);
             }
             Deprel::Advcl
                 if tree
@@ -779,11 +795,21 @@ fn noun_parties(scene: &Scene<'_>, parties: &mut Parties, noun: usize, types: &[
     }
 }
 
+/// The actions a noun may denote, "hunger strike" before "strike".
+fn event_types<'s>(scene: &'s Scene<'_>, noun: usize) -> &'s [Arc<ActionType>] {
+    let tree = scene.tree;
+    let compound = tree
+        .with(noun, &[Deprel::Compound, Deprel::Amod])
+        .last()
+        .map(|part| format!("{} {}", tree.lower(part), tree.lemma(noun)));
+    let both = compound.map_or(&[][..], |both| scene.words.noun(&both));
+    if both.is_empty() { scene.words.noun(tree.lemma(noun)) } else { both }
+}
+
 /// The action an event noun tells of, when it has a party of its own.
 fn of_noun(scene: &Scene<'_>, noun: usize) -> Option<(ActionMention, Vec<Party>)> {
     let tree = scene.tree;
-    let lemma = tree.lemma(noun);
-    let types = scene.words.noun(lemma);
+    let types = event_types(scene, noun);
     if types.is_empty() || matches!(tree.deprel(noun), Deprel::Compound | Deprel::Flat | Deprel::NmodDesc) {
         return None;
     }
@@ -798,26 +824,27 @@ fn of_noun(scene: &Scene<'_>, noun: usize) -> Option<(ActionMention, Vec<Party>)
             matches!(tree.lemma(verb), "happen" | "occur")
                 || tree.lemma(verb) == "take" && !clause::is_passive(tree, verb)
         });
-    if !occurs
-        && !parties.all.iter().any(|party| party.draft.is_some_and(|draft| scene.node_type(draft) != NodeType::Thing))
-    {
+    let involved =
+        parties.all.iter().any(|party| party.draft.is_some_and(|draft| scene.node_type(draft) != NodeType::Thing));
+    let leads = parties.all.iter().any(|party| party.event.is_some());
+    if !occurs && !involved && !leads {
         return None;
     }
     // The doer of what a noun under a verb tells of may be the subject of the verb: "considered a strike on X".
-    if !parties.has(Relation::Agent) && tree.deprel(noun) == Deprel::Obj {
-        if let Some(verb) = tree
+    if !parties.has(Relation::Agent)
+        && tree.deprel(noun) == Deprel::Obj
+        && let Some(verb) = tree
             .head(noun)
             .filter(|&verb| scene.lexicon.governs(tree.lemma(verb)).is_some() && !clause::is_passive(tree, verb))
-        {
-            for token in clause::subject(tree, verb).tokens {
-                parties.add(scene, Relation::Agent, token, 60);
-            }
+    {
+        for token in clause::subject(tree, verb).tokens {
+            parties.add(scene, Relation::Agent, token, 60);
         }
     }
     let kind = choose(scene, types, &parties)?;
     settle_roles(scene, Some(kind), &mut parties);
     let status = status::of(tree, scene.lexicon, noun);
-    let time = scene.time(noun, &[]);
+    let time = tree.time_of(tree.sentence(noun), &[noun]);
     let compound = tree.with(noun, &[Deprel::Compound]).filter(|&part| scene.cast.at(part).is_none());
     let mut trigger: Vec<usize> = compound.collect();
     trigger.push(noun);

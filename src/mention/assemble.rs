@@ -220,10 +220,10 @@ fn statements(
         let Some(&first) = content.first() else { continue };
         let mut parties: Vec<(Relation, usize, Span)> = Vec::new();
         for (relation, draft, span) in &one.parties {
-            if let Some(chain) = chain_of(*draft) {
-                if !parties.iter().any(|(known, other, _)| known == relation && *other == chain) {
-                    parties.push((*relation, chain, *span));
-                }
+            if let Some(chain) = chain_of(*draft)
+                && !parties.iter().any(|(known, other, _)| known == relation && *other == chain)
+            {
+                parties.push((*relation, chain, *span));
             }
         }
         let mut about: BTreeSet<usize> = BTreeSet::new();
@@ -231,28 +231,24 @@ fn statements(
             for at in from..end {
                 let Some(draft) = cast.at(at) else { continue };
                 let found = &cast.drafts[draft];
-                if found.form == Form::Name && !found.demonym {
-                    if let Some(chain) = chain_of(draft).filter(|chain| about.insert(*chain)) {
-                        parties.push((Relation::About, chain, found.span));
-                    }
+                if found.form == Form::Name
+                    && !found.demonym
+                    && let Some(chain) = chain_of(draft).filter(|chain| about.insert(*chain))
+                {
+                    parties.push((Relation::About, chain, found.span));
                 }
             }
         }
         let anchor = one.cue.first().copied().unwrap_or(one.content[0].0);
-        let near = |span: &Span| {
-            tree.doc.document.blocks.iter().any(|block| block.span.contains(*span) && block.span.contains(first))
-                || tree.doc.document.blocks.is_empty()
-        };
+        // What stands in another paragraph is not drawn into the span.
+        let home = tree.block_of(first.start);
+        let near = |span: &Span| tree.block_of(span.start) == home;
         let around =
             content.iter().chain(&cue).copied().chain(
                 parties.iter().filter(|(relation, _, _)| *relation == Relation::Speaker).map(|(_, _, span)| *span),
             );
         let span = around.filter(near).fold(first, Span::join);
-        let time = tree.doc.times.iter().position(|time| {
-            (time.first..time.end).any(|token| {
-                tree.head(token).is_some_and(|head| !(time.first..time.end).contains(&head) && one.cue.contains(&head))
-            })
-        });
+        let time = tree.time_of(tree.sentence(anchor), &one.cue);
         all.push(StatementMention {
             content,
             cue,

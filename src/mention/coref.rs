@@ -32,11 +32,18 @@ pub(super) struct Groups {
     pub(super) sets: BTreeMap<usize, Vec<usize>>,
     /// Phrases outside running text that name nobody in it.
     pub(super) dropped: Vec<bool>,
+    /// What each group is, by its first phrase.
+    types: BTreeMap<usize, NodeType>,
 }
 
 impl Groups {
     fn new(count: usize) -> Self {
-        Self { parent: (0..count).collect(), sets: BTreeMap::new(), dropped: vec![false; count] }
+        Self {
+            parent: (0..count).collect(),
+            sets: BTreeMap::new(),
+            dropped: vec![false; count],
+            types: BTreeMap::new(),
+        }
     }
 
     /// The first phrase of the group.
@@ -58,6 +65,24 @@ impl Groups {
         }
     }
 
+    /// What the group of a phrase is: what its first name is, else its first description.
+    pub(super) fn node_type(&self, at: usize) -> Option<NodeType> {
+        self.types.get(&self.root(at)).copied()
+    }
+
+    fn settle_types(&mut self, cast: &Cast) {
+        let mut types: BTreeMap<usize, (Form, NodeType)> = BTreeMap::new();
+        for (at, draft) in cast.drafts.iter().enumerate() {
+            let root = self.root(at);
+            let entry = types.entry(root).or_insert((draft.form, draft.node_type));
+            // Names come before descriptions, and these before pronouns.
+            if draft.form < entry.0 {
+                *entry = (draft.form, draft.node_type);
+            }
+        }
+        self.types = types.into_iter().map(|(root, (_, kind))| (root, kind)).collect();
+    }
+
     pub(super) fn same(&self, one: usize, other: usize) -> bool {
         self.root(one) == self.root(other)
     }
@@ -66,13 +91,16 @@ impl Groups {
 /// Runs all sieves.
 pub(super) fn resolve(tree: &Tree<'_>, lexicon: &Lexicon, cast: &mut Cast, hints: &[RoleHint]) -> Groups {
     let mut groups = Groups::new(cast.drafts.len());
+    lone_words(lexicon, cast, hints);
     agree_on_types(cast);
     people(lexicon, cast, &mut groups);
     bodies_and_places(cast, &mut groups);
     descriptions(tree, cast, &mut groups);
+    heads(tree, lexicon, cast, &mut groups);
     equations(tree, cast, &mut groups);
     roles(tree, lexicon, cast, hints, &mut groups);
     pronouns(tree, lexicon, cast, &mut groups);
+    groups.settle_types(cast);
     groups
 }
 
@@ -90,6 +118,38 @@ fn agree_on_types(cast: &mut Cast) {
         if let Some(best) = best.filter(|best| *best != draft.node_type) {
             draft.node_type = best;
             draft.kind = None;
+        }
+    }
+}
+
+/// A person is introduced by a full name, a title or a role. One unknown word that is never more than that names a body.
+fn lone_words(lexicon: &Lexicon, cast: &mut Cast, hints: &[RoleHint]) {
+    let person = |draft: &Draft| draft.form == Form::Name && draft.node_type == NodeType::Person;
+    let parts: std::collections::BTreeSet<String> = cast
+        .drafts
+        .iter()
+        .filter(|draft| person(draft) && draft.words.len() > 1)
+        .flat_map(|draft| draft.words.clone())
+        .collect();
+    let known: std::collections::BTreeSet<usize> = hints.iter().map(|hint| hint.person).collect();
+    let titled: std::collections::BTreeSet<String> = cast
+        .drafts
+        .iter()
+        .enumerate()
+        .filter(|(at, draft)| person(draft) && (draft.title.is_some() || known.contains(at)))
+        .flat_map(|(_, draft)| draft.words.clone())
+        .collect();
+    for draft in &mut cast.drafts {
+        let lone = person(draft) && draft.words.len() == 1 && !draft.words[0].contains('.');
+        let word = draft.words.first().cloned().unwrap_or_default();
+        if lone
+            && !parts.contains(&word)
+            && !parts.iter().take(WINDOW).any(|part| near(part, &word))
+            && !titled.contains(&word)
+            && lexicon.given_name(&word).is_none()
+            && !lexicon.is_surname(&word)
+        {
+            draft.node_type = NodeType::Organization;
         }
     }
 }
@@ -300,6 +360,45 @@ fn descriptions(tree: &Tree<'_>, cast: &mut Cast, groups: &mut Groups) {
     }
 }
 
+/// "the union" is the one body whose name says it is a union.
+fn heads(tree: &Tree<'_>, lexicon: &Lexicon, cast: &Cast, groups: &mut Groups) {
+    let mut named: FxHashMap<String, Vec<usize>> = FxHashMap::default();
+    for at in 0..cast.drafts.len() {
+        let draft = &cast.drafts[at];
+        if draft.form == Form::Name
+            && draft.running
+            && !groups.dropped[at]
+            && matches!(draft.node_type, NodeType::Organization | NodeType::Place)
+        {
+            let lower = draft.label.to_lowercase();
+            let parts: Vec<&str> = lower.split_whitespace().collect();
+            let end = parts.iter().position(|word| matches!(*word, "of" | "for")).unwrap_or(parts.len());
+            if let Some(head) = end.checked_sub(1).map(|at| parts[at]).filter(|_| parts.len() > 1) {
+                let known = named.entry(head.to_owned()).or_default();
+                if known.len() < 20 && !known.iter().any(|&other| groups.same(other, at)) {
+                    known.push(at);
+                }
+            }
+        }
+    }
+    for at in 0..cast.drafts.len() {
+        let draft = &cast.drafts[at];
+        let plain =
+            draft.form == Form::Nominal && draft.running && !draft.plural && !draft.demonym && draft.words.is_empty();
+        let definite =
+            tree.with(draft.head, &[Deprel::Det]).any(|det| matches!(tree.lower(det), "the" | "this" | "that"));
+        if !plain || !definite || draft.kind.as_deref() == Some("person") || lexicon.is_role(tree.lemma(draft.head)) {
+            continue;
+        }
+        // One such name, already seen.
+        if let Some([name]) = named.get(tree.lemma(draft.head)).map(|known| &known[..])
+            && *name < at
+        {
+            groups.join(*name, at);
+        }
+    }
+}
+
 /// Whether a name and a description can be one.
 fn can_be(name: &Draft, description: &Draft) -> bool {
     if description.plural || description.form != Form::Nominal || description.demonym {
@@ -319,6 +418,15 @@ fn equations(tree: &Tree<'_>, cast: &Cast, groups: &mut Groups) {
     // "the state prosecutor, Ann Lee, said": side by side with a comma between.
     for at in 0..cast.drafts.len() {
         let description = &cast.drafts[at];
+        // "President Lee": the title is the person.
+        if let Some(name) =
+            cast.at(description.head + 1).filter(|&name| cast.drafts[name].first == description.head + 1)
+        {
+            let title = cast.drafts[name].form == Form::Name && cast.drafts[name].node_type == NodeType::Person;
+            if title && can_be(&cast.drafts[name], description) && !groups.dropped[name] && !groups.dropped[at] {
+                groups.join(name, at);
+            }
+        }
         let comma = description.head + 1;
         if comma + 1 >= tree.len()
             || tree.lower(comma) != ","
@@ -364,6 +472,24 @@ fn is_equation(tree: &Tree<'_>, at: usize) -> bool {
 
 /// "the president" is the one person who holds that role here.
 fn roles(tree: &Tree<'_>, lexicon: &Lexicon, cast: &Cast, hints: &[RoleHint], groups: &mut Groups) {
+    // Who holds each role, by its last word, and of which country.
+    let mut by_role: FxHashMap<&str, Vec<(usize, Option<&String>)>> = FxHashMap::default();
+    for hint in hints {
+        let country = hint.of.and_then(|of| cast.drafts[of].country.as_ref());
+        let known = by_role.entry(hint.role.split(' ').next_back().unwrap_or_default()).or_default();
+        if known.len() < WINDOW {
+            known.push((hint.person, country));
+        }
+    }
+    for (person, name) in cast.drafts.iter().enumerate().filter(|(_, name)| name.node_type == NodeType::Person) {
+        let role = name.title.as_deref().and_then(|title| lexicon.title(title)).and_then(|title| title.1);
+        if let Some(last) = role.and_then(|role| role.split(' ').next_back()) {
+            let known = by_role.entry(last).or_default();
+            if known.len() < WINDOW {
+                known.push((person, None));
+            }
+        }
+    }
     for at in 0..cast.drafts.len() {
         let draft = &cast.drafts[at];
         let single =
@@ -373,22 +499,10 @@ fn roles(tree: &Tree<'_>, lexicon: &Lexicon, cast: &Cast, hints: &[RoleHint], gr
         }
         let lemma = tree.lemma(draft.head);
         let mut holders: Vec<usize> = Vec::new();
-        for hint in hints.iter().filter(|hint| hint.role.split(' ').next_back() == Some(lemma)) {
-            let country = hint.of.and_then(|of| cast.drafts[of].country.as_ref());
-            if draft.country.is_none() || country.is_none() || draft.country.as_ref() == country {
-                let root = groups.root(hint.person);
-                if !holders.contains(&root) {
-                    holders.push(root);
-                }
-            }
-        }
-        for (other, name) in cast.drafts.iter().enumerate().filter(|(_, name)| name.node_type == NodeType::Person) {
-            let role = name.title.as_deref().and_then(|title| lexicon.title(title)).and_then(|title| title.1);
-            let root = groups.root(other);
-            if role.is_some_and(|role| role.split(' ').next_back() == Some(lemma))
-                && !holders.contains(&root)
-                && holders.len() < 5
-            {
+        for (person, country) in by_role.get(lemma).into_iter().flatten() {
+            let root = groups.root(*person);
+            let fits = draft.country.is_none() || country.is_none() || draft.country.as_ref() == *country;
+            if fits && !holders.contains(&root) {
                 holders.push(root);
             }
         }
@@ -400,6 +514,7 @@ fn roles(tree: &Tree<'_>, lexicon: &Lexicon, cast: &Cast, hints: &[RoleHint], gr
 
 /// What is known of a group so far, for pronouns.
 #[derive(Debug, Clone, Copy, Default)]
+#[allow(clippy::struct_excessive_bools, reason = "what a group may be is not exclusive")]
 struct Profile {
     gender: Option<&'static str>,
     person: bool,
@@ -447,11 +562,11 @@ fn pronouns(tree: &Tree<'_>, lexicon: &Lexicon, cast: &Cast, groups: &mut Groups
         if first_person || !draft.running {
             continue;
         }
-        if draft.plural {
-            if let Some(pair) = coordinated(tree, cast, groups, at, &profile) {
-                groups.sets.insert(at, pair);
-                continue;
-            }
+        if draft.plural
+            && let Some(pair) = coordinated(tree, cast, groups, at, &profile)
+        {
+            groups.sets.insert(at, pair);
+            continue;
         }
         let best = candidates(tree, cast, groups, at).filter_map(|other| {
             let known = profile.get(&groups.root(other)).copied().unwrap_or_default();
@@ -484,10 +599,8 @@ fn candidates<'c>(
         .take_while(move |&other| here - tree.sentence(cast.drafts[other].head).min(here) <= REACH)
         .filter(move |&other| {
             let draft = &cast.drafts[other];
-            draft.running
-                && !groups.dropped[other]
-                && !draft.demonym
-                && !(draft.form == Form::Pronoun && groups.root(other) == other)
+            let loose = draft.form == Form::Pronoun && groups.root(other) == other;
+            draft.running && !groups.dropped[other] && !draft.demonym && !loose
         })
 }
 
@@ -503,7 +616,7 @@ fn score(tree: &Tree<'_>, cast: &Cast, at: usize, other: usize, known: Profile) 
         }
         score += if known.gender.is_some() { 5 } else { 0 };
     } else if draft.plural {
-        if !(known.plural || known.body) || known.person && !known.plural {
+        if !known.plural && (!known.body || known.person) {
             return None;
         }
         score += if known.plural { 6 } else { -6 };

@@ -70,6 +70,20 @@ const SMALL: &[&str] = &["the", "of", "and", "for", "&", "in", "at", "on", "de",
 /// Kinds of bodies a state has one of.
 const STATE: &[&str] = &["government", "military", "legislature", "ministry"];
 
+/// Kinds of bodies that a description with "the" and a modifier singles out.
+const UNIQUE: &[&str] = &[
+    "ministry",
+    "agency",
+    "court",
+    "commission",
+    "fire_service",
+    "government",
+    "military",
+    "legislature",
+    "police",
+    "council",
+];
+
 /// Finds them all, in the order of the text.
 pub(super) fn collect(tree: &Tree<'_>, lexicon: &Lexicon, words: &Words) -> Cast {
     let mut cast = Cast::default();
@@ -78,6 +92,7 @@ pub(super) fn collect(tree: &Tree<'_>, lexicon: &Lexicon, words: &Words) -> Cast
             named(tree, lexicon, words, name.first, name.end, name.kind, &mut cast);
         }
     }
+    unseen(tree, lexicon, words, &mut cast);
     for at in 0..tree.len() {
         if cast.at(at).is_some() {
             continue;
@@ -125,13 +140,29 @@ fn named(
         }
         first += 1;
     }
+    // "State Secretary Kari Lind": a role is no part of the name.
+    if kind == NameKind::Per {
+        let role = ((first + 1)..=end.saturating_sub(1).min(first + 3)).rev().find(|&cut| {
+            cut < end && lexicon.is_role(&(first..cut).map(|at| tree.lower(at)).collect::<Vec<_>>().join(" "))
+        });
+        if let Some(cut) = role.filter(|_| lexicon.given_name(tree.lower(first)).is_none()) {
+            first = cut;
+        }
+    }
     if title.is_none() && kind == NameKind::Per && first > 0 && tree.sentence(first - 1) == tree.sentence(first) {
         let before = tree.lower(first - 1).trim_end_matches('.');
         title = lexicon.title(before).is_some().then(|| before.to_owned());
     }
     let span = tree.doc.span(first, end);
     let text = span.of(&tree.doc.document.text);
-    if !text.chars().any(char::is_alphabetic) {
+    if !text.chars().any(char::is_alphabetic) || is_honour(tree, cast, first, end) {
+        return;
+    }
+    // A title alone is a description: "the President".
+    if kind == NameKind::Per
+        && end == first + 1
+        && (lexicon.title(tree.lower(first)).is_some() || lexicon.is_role(tree.lower(first)))
+    {
         return;
     }
     let head = (first..end).find(|&at| tree.head(at).is_none_or(|head| head < first || head >= end)).unwrap_or(first);
@@ -178,6 +209,50 @@ fn named(
     cast.push(draft, first..end);
 }
 
+/// "Mark Lee, QC,": letters behind a person's name are no body.
+fn is_honour(tree: &Tree<'_>, cast: &Cast, first: usize, end: usize) -> bool {
+    let letters = tree.doc.form(first);
+    let short = end == first + 1 && letters.chars().count() <= 4 && !letters.chars().any(char::is_lowercase);
+    let behind = first > 1
+        && tree.lower(first - 1) == ","
+        && cast.at(first - 2).is_some_and(|name| cast.drafts[name].node_type == NodeType::Person);
+    let closed = end >= tree.len() || matches!(tree.lower(end), "," | "." | ")" | ";");
+    short && behind && closed
+}
+
+/// "archaeologist Fintan Moyle": capitalised words right behind a role or title are a person, seen as a name or not.
+fn unseen(tree: &Tree<'_>, lexicon: &Lexicon, words: &Words, cast: &mut Cast) {
+    let mut at = 1;
+    while at < tree.len() {
+        let running = matches!(tree.block(at), BlockKind::Paragraph | BlockKind::List);
+        let name = |at: usize| {
+            let form = tree.doc.form(at);
+            tree.upos(at) == Upos::Propn
+                && cast.at(at).is_none()
+                && form.chars().next().is_some_and(char::is_uppercase)
+                && form.chars().any(char::is_lowercase)
+        };
+        let before = tree.lower(at - 1);
+        let role = running
+            && tree.sentence(at - 1) == tree.sentence(at)
+            && name(at)
+            && tree.upos(at - 1) != Upos::Propn
+            && lexicon.is_role(before)
+            && tree.upos(at - 1) == Upos::Noun
+            && tree.doc.form(at - 1) == before;
+        let mut end = at;
+        if role {
+            while end < tree.len() && end < at + 3 && name(end) && tree.sentence(end) == tree.sentence(at) {
+                end += 1;
+            }
+        }
+        if end >= at + 2 {
+            named(tree, lexicon, words, at, end, NameKind::Per, cast);
+        }
+        at = end.max(at + 1);
+    }
+}
+
 /// Whether a name begins with a title rather than with a part of the name.
 fn is_title(tree: &Tree<'_>, lexicon: &Lexicon, at: usize, kind: NameKind) -> bool {
     kind == NameKind::Per && lexicon.title(tree.lower(at)).is_some()
@@ -198,20 +273,21 @@ fn settle(draft: &mut Draft, kind: NameKind, lexicon: &Lexicon, words: &Words) {
         draft.known = Some(country.name.clone());
         return;
     }
-    if kind != NameKind::Per {
-        if let Some((name, kind)) = lexicon.organization(&text) {
-            draft.node_type = NodeType::Organization;
-            draft.kind = (!kind.is_empty()).then(|| kind.to_owned());
-            draft.known = Some(name.to_owned());
-            return;
-        }
+    if kind != NameKind::Per
+        && let Some((name, kind)) = lexicon.organization(&text)
+    {
+        draft.node_type = NodeType::Organization;
+        draft.kind = (!kind.is_empty()).then(|| kind.to_owned());
+        draft.known = Some(name.to_owned());
+        return;
     }
-    if kind == NameKind::Loc {
-        if let Some((kind, country)) = lexicon.place(&text) {
-            draft.kind = Some(kind.to_owned());
-            draft.country = (country.len() == 2).then(|| country.to_owned());
-            return;
-        }
+    if kind != NameKind::Per
+        && let Some((kind, country)) = lexicon.place(&text)
+    {
+        draft.node_type = NodeType::Place;
+        draft.kind = Some(kind.to_owned());
+        draft.country = (country.len() == 2).then(|| country.to_owned());
+        return;
     }
     let lower = text.to_lowercase();
     let parts: Vec<&str> = lower.split_whitespace().collect();
@@ -239,24 +315,25 @@ fn described(tree: &Tree<'_>, lexicon: &Lexicon, words: &Words, cast: &Cast, at:
         return pronoun(tree, at);
     }
     let capital = tree.doc.form(at).chars().next().is_some_and(char::is_uppercase);
-    if capital && matches!(token.upos, Upos::Adj | Upos::Propn | Upos::Noun) {
-        if let Some(country) = lexicon.demonym(tree.lower(at)) {
-            let people = token.xpos == Xpos::Nnps || (token.xpos == Xpos::Nns && token.upos != Upos::Adj);
-            let mut draft = plain(tree, at, at, at + 1);
-            draft.country = Some(country.code.clone());
-            if people {
-                draft.node_type = NodeType::Group;
-                draft.kind = Some("people".to_owned());
-                draft.plural = true;
-            } else {
-                draft.node_type = NodeType::Place;
-                draft.kind = Some("country".to_owned());
-                draft.known = Some(country.name.clone());
-                draft.label.clone_from(&country.name);
-                draft.demonym = true;
-            }
-            return Some(draft);
+    if capital
+        && matches!(token.upos, Upos::Adj | Upos::Propn | Upos::Noun)
+        && let Some(country) = lexicon.demonym(tree.lower(at))
+    {
+        let people = token.xpos == Xpos::Nnps || (token.xpos == Xpos::Nns && token.upos != Upos::Adj);
+        let mut draft = plain(tree, at, at, at + 1);
+        draft.country = Some(country.code.clone());
+        if people {
+            draft.node_type = NodeType::Group;
+            draft.kind = Some("people".to_owned());
+            draft.plural = true;
+        } else {
+            draft.node_type = NodeType::Place;
+            draft.kind = Some("country".to_owned());
+            draft.known = Some(country.name.clone());
+            draft.label.clone_from(&country.name);
+            draft.demonym = true;
         }
+        return Some(draft);
     }
     if !matches!(token.upos, Upos::Noun | Upos::Propn) || matches!(tree.deprel(at), Deprel::Flat | Deprel::Goeswith) {
         return None;
@@ -265,7 +342,7 @@ fn described(tree: &Tree<'_>, lexicon: &Lexicon, words: &Words, cast: &Cast, at:
     if matches!(tree.deprel(at), Deprel::Compound | Deprel::NmodDesc) {
         return None;
     }
-    if tree.doc.times.iter().any(|time| time.first <= at && at < time.end) {
+    if tree.is_time(at) {
         return None;
     }
     let (left, end) = tree.core(at);
@@ -283,25 +360,43 @@ fn described(tree: &Tree<'_>, lexicon: &Lexicon, words: &Words, cast: &Cast, at:
         .filter(|&word| word != at && matches!(tree.upos(word), Upos::Adj | Upos::Noun | Upos::Propn | Upos::Num))
         .map(|word| tree.lower(word).to_owned())
         .collect();
-    let lemma = token.lemma.as_ref();
+    let lemma = token.lemma.to_lowercase();
+    let lemma = lemma.as_str();
     let lower = tree.lower(at);
     let singular = lower.strip_suffix('s').unwrap_or(lower);
-    if let Some(kind) = [lemma, lower, singular].into_iter().find_map(|noun| lexicon.group_noun(noun)) {
+    let nouns = [lemma, lower, singular];
+    let person = [lemma, singular].into_iter().find_map(|noun| lexicon.person_noun(noun));
+    let role = lexicon.is_role(lemma) || lexicon.is_role(&draft.label.to_lowercase());
+    let kind = nouns.into_iter().find_map(|noun| words.kind(noun).first());
+    draft.gender = person.and_then(|(gender, _)| gender);
+    if !draft.plural && (role || person.is_some()) {
+        draft.node_type = NodeType::Group;
+        draft.kind = Some("person".to_owned());
+    } else if let Some(kind) = nouns.into_iter().find_map(|noun| lexicon.group_noun(noun)) {
         draft.node_type = NodeType::Group;
         draft.kind = Some(kind.to_owned());
-    } else if let Some((gender, _)) = [lemma, singular].into_iter().find_map(|noun| lexicon.person_noun(noun)) {
+    } else if role || person.is_some() {
         draft.node_type = NodeType::Group;
-        draft.kind = Some(if draft.plural { "people" } else { "person" }.to_owned());
-        draft.gender = gender;
-    } else if lexicon.is_role(lemma) || lexicon.is_role(&draft.label.to_lowercase()) {
-        draft.node_type = NodeType::Group;
-        draft.kind = Some(if draft.plural { "people" } else { "person" }.to_owned());
-    } else if let Some(kind) = [lemma, singular].into_iter().find_map(|noun| words.kind(noun).first()) {
+        draft.kind = Some("people".to_owned());
+    } else if let Some(kind) = kind {
         draft.kind = Some(kind.name.clone());
         draft.node_type = match kind.node_type {
             NodeType::Organization | NodeType::Group | NodeType::Person => NodeType::Group,
             _ => NodeType::Thing,
         };
+    }
+    // "the interior ministry" is one body by its description alone.
+    let definite = tree.with(at, &[Deprel::Det]).any(|det| tree.lower(det) == "the");
+    let modified = tree.with(at, &[Deprel::Compound, Deprel::Amod]).any(|part| tree.reach(part).1 < at);
+    let unique = nouns
+        .into_iter()
+        .flat_map(|noun| words.kind(noun))
+        .find(|kind| kind.node_type == NodeType::Organization && UNIQUE.contains(&kind.name.as_str()));
+    if let Some(kind) =
+        unique.filter(|_| definite && modified && !draft.plural && draft.kind.as_deref() != Some("person"))
+    {
+        draft.node_type = NodeType::Organization;
+        draft.kind = Some(kind.name.clone());
     }
     let country = (left..at).filter_map(|word| cast.at(word)).find(|&near| cast.drafts[near].country.is_some());
     if let Some(country) = country.map(|near| &cast.drafts[near]) {

@@ -58,9 +58,13 @@ fn status_of<'t>(words: impl Iterator<Item = &'t str>) -> RoleStatus {
     RoleStatus::Current
 }
 
-/// Bodies and places can be what a role is of.
+/// Bodies and places can be what a role is of; of descriptions and pronouns it is known only when all is resolved.
 fn can_be_of(draft: &Draft) -> bool {
-    matches!(draft.node_type, NodeType::Organization | NodeType::Place)
+    match draft.form {
+        Form::Name => matches!(draft.node_type, NodeType::Organization | NodeType::Place),
+        Form::Nominal => draft.kind.as_deref() != Some("person") && (draft.demonym || !draft.plural),
+        Form::Pronoun => draft.gender.is_none(),
+    }
 }
 
 /// All roles the text gives to named people.
@@ -91,7 +95,10 @@ fn before(tree: &Tree<'_>, lexicon: &Lexicon, cast: &Cast, person: usize, draft:
         }
         start = word;
     }
-    let Some((first, role)) = role_before(tree, lexicon, start, draft.first) else { return };
+    let Some((first, role)) = role_before(tree, lexicon, start, draft.first) else {
+        apart(tree, lexicon, cast, person, draft, all);
+        return;
+    };
     // What stands right before the role, possessors included, says of what.
     let near = (start..first).rev().take_while(|&word| !matches!(tree.lower(word), "and" | "of" | "for"));
     let of = near.filter_map(|word| cast.at(word)).find(|&near| can_be_of(&cast.drafts[near]));
@@ -99,6 +106,53 @@ fn before(tree: &Tree<'_>, lexicon: &Lexicon, cast: &Cast, person: usize, draft:
     let words = (start..first).filter(|&word| word + 4 >= left).map(|word| tree.lower(word));
     let status = status_of(words);
     all.push(RoleHint { person, role, of, status, span: tree.doc.span(left, draft.end) });
+}
+
+/// "its personnel manager, Teresa Almo", "the mayor of X, Ann Lee": the description first, then a comma.
+fn apart(tree: &Tree<'_>, lexicon: &Lexicon, cast: &Cast, person: usize, draft: &Draft, all: &mut Vec<RoleHint>) {
+    let sentence = tree.sentence(draft.first);
+    let inside = |at: usize| tree.sentence(at) == sentence;
+    let Some(comma) = draft.first.checked_sub(1).filter(|&comma| tree.lower(comma) == "," && inside(comma)) else {
+        return;
+    };
+    // Walk left over one noun phrase with its "of" to the role and on to what begins the phrase.
+    let mut start = comma;
+    while start > 0 && comma - start < 14 && inside(start - 1) {
+        let word = start - 1;
+        let joins = matches!(tree.upos(word), Upos::Noun | Upos::Propn | Upos::Adj | Upos::Det | Upos::Num)
+            || matches!(
+                tree.lower(word),
+                "'s" | "'" | "-" | "of" | "for" | "at" | "in" | "its" | "their" | "his" | "her" | "our"
+            )
+            || cast.at(word).is_some_and(|near| cast.drafts[near].form == Form::Name);
+        if !joins {
+            break;
+        }
+        start = word;
+    }
+    for end in (start + 1..=comma).rev() {
+        // The role ends the phrase, or "of" and the like follow it.
+        if end < comma && !matches!(tree.lower(end), "of" | "for" | "at" | "in") {
+            continue;
+        }
+        let Some((first, role)) = role_before(tree, lexicon, start, end) else { continue };
+        let opened = (start..first).any(|word| {
+            matches!(tree.upos(word), Upos::Det | Upos::Pron | Upos::Part)
+                || cast.at(word).is_some_and(|near| cast.drafts[near].demonym)
+        });
+        if !opened || cast.at(first).is_some_and(|near| cast.drafts[near].form == Form::Name) {
+            continue;
+        }
+        let behind = (end..comma).filter_map(|word| cast.at(word)).filter(|&near| can_be_of(&cast.drafts[near]));
+        // Of "the town of X" the name is meant.
+        let named = behind.clone().find(|&near| cast.drafts[near].form == Form::Name);
+        let of = named.or_else(|| behind.clone().next()).or_else(|| {
+            (start..first).rev().filter_map(|word| cast.at(word)).find(|&near| can_be_of(&cast.drafts[near]))
+        });
+        let status = status_of((start..first).map(|word| tree.lower(word)));
+        all.push(RoleHint { person, role, of, status, span: tree.doc.span(start, draft.end) });
+        return;
+    }
 }
 
 /// "Cres Eastman, director of the study, and chairman of the centre".
@@ -214,7 +268,8 @@ pub(super) fn collect(
         confidence,
     };
     for hint in hints {
-        let Some(of) = hint.of else { continue };
+        let body = |of: &usize| matches!(groups.node_type(*of), Some(NodeType::Organization | NodeType::Place));
+        let Some(of) = hint.of.filter(body) else { continue };
         let mut fact = fact(Relation::HoldsRole, hint.span, cast.drafts[hint.person].first, 90);
         fact.role = Some(hint.role.clone());
         fact.status = Some(hint.status);

@@ -26,6 +26,7 @@ pub struct LexiconFiles<'t> {
     pub regions: &'t str,
     pub cities: &'t str,
     pub given_names: &'t str,
+    pub surnames: &'t str,
     pub organizations: &'t str,
 }
 
@@ -103,6 +104,7 @@ pub struct Lexicon {
     regions: FxHashMap<String, (String, String)>,
     cities: FxHashMap<String, String>,
     given_names: FxHashMap<String, &'static str>,
+    surnames: FxHashSet<String>,
     organizations: FxHashMap<String, (String, String)>,
 }
 
@@ -126,11 +128,12 @@ fn gender(text: Option<&&str>) -> Option<&'static str> {
     }
 }
 
-fn relation(text: &str) -> Option<Option<Relation>> {
+/// A role, or none for `-`; a word that is neither is an error.
+fn relation(text: &str) -> Result<Option<Relation>, ()> {
     if text == "-" {
-        return Some(None);
+        return Ok(None);
     }
-    Relation::ALL.iter().copied().find(|relation| relation.as_str() == text).map(Some)
+    Relation::ALL.iter().copied().find(|relation| relation.as_str() == text).map(Some).ok_or(())
 }
 
 /// The lists of `status.toml`, as written.
@@ -208,7 +211,7 @@ impl Lexicon {
         for (line, row) in rows(files.prepositions) {
             let [_, place, person, thing] = row[..] else { return Err(bad("prepositions", line, &row)) };
             let all_three = [relation(place), relation(person), relation(thing)];
-            let [Some(place), Some(person), Some(thing)] = all_three else {
+            let [Ok(place), Ok(person), Ok(thing)] = all_three else {
                 return Err(bad("prepositions", line, &row));
             };
             all.prepositions.insert(row[0].to_owned(), [place, person, thing]);
@@ -244,6 +247,7 @@ impl Lexicon {
                 all.given_names.insert(row[0].to_lowercase(), gender);
             }
         }
+        all.surnames = rows(files.surnames).map(|(_, row)| row[0].to_lowercase()).collect();
         for (_, row) in rows(files.organizations) {
             let name = row[0].to_owned();
             let kind = row.get(1).copied().unwrap_or_default().to_owned();
@@ -415,6 +419,11 @@ impl Lexicon {
 
     pub(super) fn given_name(&self, word: &str) -> Option<&'static str> {
         self.given_names.get(&word.to_lowercase()).copied()
+    }
+
+    /// Whether a word is a frequent family name.
+    pub(super) fn is_surname(&self, word: &str) -> bool {
+        self.surnames.contains(&word.to_lowercase())
     }
 
     /// Full name and kind of a known organization.

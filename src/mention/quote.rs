@@ -4,6 +4,7 @@
 //! Sieve Approach for Quote Attribution*, <https://aclanthology.org/E17-1044/>:
 //! cue beside the quotation, then the clause around it, then what stands near.
 
+use rustc_hash::FxHashMap;
 use rustc_hash::FxHashSet;
 
 use super::action::Scene;
@@ -23,6 +24,9 @@ use crate::ontology::Relation;
 use crate::ontology::Stance;
 use crate::text::Span;
 
+/// Who takes part in a statement: role, phrase, and the words that name it.
+type Parties = Vec<(Relation, usize, Span)>;
+
 /// A statement before chains are numbered: parties name phrases.
 #[derive(Debug, Clone)]
 pub(super) struct Said {
@@ -32,7 +36,7 @@ pub(super) struct Said {
     pub(super) cue_lemma: Option<String>,
     pub(super) quotation: Quotation,
     pub(super) stance: Stance,
-    pub(super) parties: Vec<(Relation, usize, Span)>,
+    pub(super) parties: Parties,
     pub(super) confidence: u8,
 }
 
@@ -70,10 +74,8 @@ fn quotations(tree: &Tree<'_>) -> Vec<Quoted> {
         }
         for at in sentence.first..sentence.end {
             match tree.doc.form(at) {
-                "“" | "``" | "«" | "„" => {
-                    if open.is_none() {
-                        open = Some(at + 1);
-                    }
+                "“" | "``" | "«" | "„" if open.is_none() => {
+                    open = Some(at + 1);
                 }
                 "”" | "''" | "»" => {
                     if let Some(first) = open.take() {
@@ -107,13 +109,12 @@ pub(super) fn collect(scene: &Scene<'_>) -> (Vec<Said>, FxHashSet<usize>) {
     let quotes = quotations(tree);
     let mut all: Vec<Said> = Vec::new();
     let mut verbs: FxHashSet<usize> = FxHashSet::default();
-    let mut told: FxHashSet<usize> = FxHashSet::default();
     for at in 0..tree.len() {
         if !matches!(tree.block(at), BlockKind::Paragraph | BlockKind::List) {
             continue;
         }
         let made = match tree.upos(at) {
-            Upos::Verb => by_verb(scene, &quotes, at, &mut told),
+            Upos::Verb => by_verb(scene, &quotes, at),
             Upos::Noun => by_noun(scene, &quotes, at),
             _ => None,
         };
@@ -125,8 +126,9 @@ pub(super) fn collect(scene: &Scene<'_>) -> (Vec<Said>, FxHashSet<usize>) {
             all.push(said);
         }
     }
-    direct(scene, &quotes, &mut all, &mut verbs, &told);
+    direct(scene, &quotes, &mut all, &mut verbs);
     through(scene, &mut all);
+    nested(scene, &mut all);
     all.sort_by_key(|said| (said.content.first().copied(), said.cue.first().copied()));
     all.dedup_by(|b, a| a.content == b.content && a.parties.first().map(|p| p.1) == b.parties.first().map(|p| p.1));
     (all, verbs)
@@ -237,7 +239,7 @@ fn speaker_of(scene: &Scene<'_>, verb: usize) -> Vec<(usize, Span)> {
 }
 
 /// A reporting verb with its clause: "X said (that) …", "…, X said", "X told Y that …".
-fn by_verb(scene: &Scene<'_>, quotes: &[Quoted], verb: usize, told: &mut FxHashSet<usize>) -> Option<Said> {
+fn by_verb(scene: &Scene<'_>, quotes: &[Quoted], verb: usize) -> Option<Said> {
     let tree = scene.tree;
     let (cue_lemma, cue, how) = cue_of(scene, verb)?;
     if tree.deprel(verb) == Deprel::Amod || tree.deprel(verb) == Deprel::Aux {
@@ -249,7 +251,7 @@ fn by_verb(scene: &Scene<'_>, quotes: &[Quoted], verb: usize, told: &mut FxHashS
     let mut content = Vec::new();
     let mut stance = how.stance;
     if let Some(child) = clause_child.filter(|_| how.that || how.quote) {
-        content = content_of(tree, child, if tree.is_under(verb, child) { &[] } else { &[] });
+        content = content_of(tree, child, &[]);
         // A clause around the verb loses the verb's own words.
         content = without(tree, &content, verb, child);
     } else if tree.deprel(verb) == Deprel::Parataxis && how.quote {
@@ -279,14 +281,7 @@ fn by_verb(scene: &Scene<'_>, quotes: &[Quoted], verb: usize, told: &mut FxHashS
     }
     // A quotation that runs on beyond the clause is taken whole.
     content = widen(tree, quotes, &content, verb);
-    for &(first, end) in &content {
-        for at in first..end {
-            if let Some(quoted) = inside(quotes, at) {
-                told.insert(quoted);
-            }
-        }
-    }
-    let mut parties: Vec<(Relation, usize, Span)> =
+    let mut parties: Parties =
         speaker_of(scene, verb).into_iter().map(|(draft, span)| (Relation::Speaker, draft, span)).collect();
     if parties.is_empty()
         && !clause::is_passive(tree, verb)
@@ -369,7 +364,10 @@ fn before_tail(scene: &Scene<'_>, verb: usize) -> Vec<(usize, usize)> {
 fn listener_role(scene: &Scene<'_>, draft: usize) -> Relation {
     let root = scene.groups.root(draft);
     let medium = [draft, root].iter().any(|&one| scene.cast.drafts[one].kind.as_deref() == Some("media"));
-    if medium { Relation::Via } else { Relation::Addressee }
+    // A named body of no known kind that is told something is nearly always a medium.
+    let body = scene.node_type(draft) == NodeType::Organization
+        && [draft, root].iter().all(|&one| scene.cast.drafts[one].kind.is_none());
+    if medium || body { Relation::Via } else { Relation::Addressee }
 }
 
 /// The cue at a verb: its lemma, with particle or adjective where the list has them so ("point out", "make clear").
@@ -466,7 +464,7 @@ fn by_noun(scene: &Scene<'_>, quotes: &[Quoted], noun: usize) -> Option<Said> {
     let by = tree.with(noun, &[Deprel::NmodPoss]).next().or_else(|| {
         tree.with(noun, &[Deprel::Nmod]).find(|&by| matches!(tree.case(by).as_deref(), Some("by" | "from" | "of")))
     });
-    let mut parties: Vec<(Relation, usize, Span)> = by
+    let mut parties: Parties = by
         .map(|by| scene.fillers(by))
         .unwrap_or_default()
         .into_iter()
@@ -495,7 +493,7 @@ fn by_noun(scene: &Scene<'_>, quotes: &[Quoted], noun: usize) -> Option<Said> {
 /// "according to X", "in the words of X": the rest of the clause is stated by X.
 fn according_to(scene: &Scene<'_>, quotes: &[Quoted], at: usize) -> Option<Said> {
     let tree = scene.tree;
-    let next = |step: usize| (at + step < tree.len()).then(|| tree.lower(at + step)).unwrap_or_default();
+    let next = |step: usize| if at + step < tree.len() { tree.lower(at + step) } else { Default::default() };
     let (cue, lemma, after) = match tree.lower(at) {
         "according" if next(1) == "to" => (vec![at, at + 1], "according to", at + 2),
         "words" if next(1) == "of" && at > 0 && tree.lower(at - 1) == "the" => {
@@ -571,27 +569,27 @@ fn according_to(scene: &Scene<'_>, quotes: &[Quoted], at: usize) -> Option<Said>
 }
 
 /// Quotations that no clause has claimed yet.
-fn direct(
-    scene: &Scene<'_>,
-    quotes: &[Quoted],
-    all: &mut Vec<Said>,
-    verbs: &mut FxHashSet<usize>,
-    told: &FxHashSet<usize>,
-) {
+fn direct(scene: &Scene<'_>, quotes: &[Quoted], all: &mut Vec<Said>, verbs: &mut FxHashSet<usize>) {
     let tree = scene.tree;
-    let mut last: Option<(usize, Vec<(Relation, usize, Span)>)> = None;
+    // The block of the last quotation and who spoke there.
+    let mut last: Option<(usize, Parties)> = None;
+    // Which statement holds each quotation already.
+    let mut claimed: FxHashMap<usize, usize> = FxHashMap::default();
+    for (said, one) in all.iter().enumerate() {
+        for &(first, end) in &one.content {
+            let from = quotes.partition_point(|quoted| quoted.end <= first);
+            for (index, _) in quotes.iter().enumerate().skip(from).take_while(|(_, quoted)| quoted.first < end) {
+                claimed.entry(index).or_insert(said);
+            }
+        }
+    }
     for (index, quoted) in quotes.iter().enumerate() {
         let Some(piece) = trim(tree, (quoted.first, quoted.end)) else { continue };
         if !matches!(tree.block(quoted.first), BlockKind::Paragraph | BlockKind::List) {
             continue;
         }
-        let covered = |said: &Said| said.content.iter().any(|&(first, end)| first < quoted.end && quoted.first < end);
-        if let Some(said) = all
-            .iter()
-            .find(|said| said.confidence > 0 && covered(said))
-            .filter(|_| told.contains(&index) || all.iter().any(|said| covered(said)))
-        {
-            last = Some((quoted.block, said.parties.clone()));
+        if let Some(&said) = claimed.get(&index) {
+            last = Some((quoted.block, all[said].parties.clone()));
             continue;
         }
         let words = (quoted.first..quoted.end).filter(|&at| tree.upos(at) != Upos::Punct).count();
@@ -602,7 +600,7 @@ fn direct(
         let (cue, lemma, stance, mut parties, confidence) = match verb {
             Some(verb) if words > 1 => {
                 let Some((lemma, cue, how)) = cue_of(scene, verb) else { continue };
-                let mut parties: Vec<(Relation, usize, Span)> =
+                let mut parties: Parties =
                     speaker_of(scene, verb).into_iter().map(|(draft, span)| (Relation::Speaker, draft, span)).collect();
                 if parties.is_empty() {
                     parties.extend(nearest_speaker(scene, verb).map(|(draft, span)| (Relation::Speaker, draft, span)));
@@ -618,13 +616,14 @@ fn direct(
                 (cue, Some(lemma), how.stance, parties, 90)
             }
             // Whole sentences in quotation marks without a cue are said by who spoke last, else by who was spoken of last.
-            _ if words > 5 && whole(tree, quoted) => match before {
-                Some((_, parties)) => (Vec::new(), None, Stance::Neutral, parties.clone(), 75),
-                None => {
+            _ if words > 5 && whole(tree, quoted) => {
+                if let Some((_, parties)) = before {
+                    (Vec::new(), None, Stance::Neutral, parties.clone(), 75)
+                } else {
                     let near = person_before(scene, quoted).map(|(draft, span)| (Relation::Speaker, draft, span));
                     (Vec::new(), None, Stance::Neutral, near.into_iter().collect(), 60)
                 }
-            },
+            }
             _ => continue,
         };
         parties.retain(|(relation, draft, _)| {
@@ -632,11 +631,12 @@ fn direct(
         });
         last = Some((quoted.block, parties.clone()));
         // Pieces of one quotation around its cue are one statement.
-        if let (Some(_), Some(said)) = (verb, all.last_mut()) {
-            if said.cue == cue && said.quotation == Quotation::Direct {
-                said.content.push(piece);
-                continue;
-            }
+        if let (Some(_), Some(said)) = (verb, all.last_mut())
+            && said.cue == cue
+            && said.quotation == Quotation::Direct
+        {
+            said.content.push(piece);
+            continue;
         }
         all.push(Said {
             content: vec![piece],
@@ -726,12 +726,20 @@ fn person_before(scene: &Scene<'_>, quoted: &Quoted) -> Option<(usize, Span)> {
 fn through(scene: &Scene<'_>, all: &mut Vec<Said>) {
     let tree = scene.tree;
     let mut gone = Vec::new();
+    let mut by_sentence: FxHashMap<usize, Vec<usize>> = FxHashMap::default();
+    for (index, said) in all.iter().enumerate() {
+        if let Some(&cue) = said.cue.first() {
+            by_sentence.entry(tree.sentence(cue)).or_default().push(index);
+        }
+    }
     for index in 0..all.len() {
         if all[index].cue_lemma.as_deref() != Some("according to") {
             continue;
         }
         let Some(&cue) = all[index].cue.first() else { continue };
-        let inner = all.iter().enumerate().position(|(other, said)| {
+        let here = by_sentence.get(&tree.sentence(cue)).into_iter().flatten().copied();
+        let inner = here.into_iter().find(|&other| {
+            let said = &all[other];
             let main = said.cue.first().is_some_and(|&verb| {
                 matches!(tree.deprel(verb), Deprel::Root | Deprel::Parataxis)
                     || tree.is_under(cue, verb) && tree.head(verb).is_none()
@@ -739,7 +747,6 @@ fn through(scene: &Scene<'_>, all: &mut Vec<Said>) {
             other != index
                 && main
                 && said.cue_lemma.as_deref().is_some_and(|lemma| lemma != "according to")
-                && said.cue.first().is_some_and(|&verb| tree.sentence(verb) == tree.sentence(cue))
                 && said.parties.iter().any(|(relation, _, _)| *relation == Relation::Speaker)
         });
         if let Some(inner) = inner {
@@ -750,6 +757,37 @@ fn through(scene: &Scene<'_>, all: &mut Vec<Said>) {
     }
     for index in gone.into_iter().rev() {
         all.remove(index);
+    }
+}
+
+/// What A says that B said reaches us through A.
+fn nested(scene: &Scene<'_>, all: &mut [Said]) {
+    let size = |said: &Said| said.content.iter().map(|(first, end)| end - first).sum::<usize>();
+    let mut order: Vec<usize> = (0..all.len()).collect();
+    order.sort_by_key(|&at| all[at].content.first().map_or(0, |piece| piece.0));
+    for (at, &inner) in order.iter().enumerate() {
+        let Some(&cue) = all[inner].cue.first() else { continue };
+        // The innermost statement that holds the cue of this one stands close before it.
+        let before = order[..at].iter().rev().take(12).chain(order[at + 1..].iter().take(2)).copied();
+        let outer = before
+            .filter(|&other| all[other].content.iter().any(|&(first, end)| first <= cue && cue < end))
+            .min_by_key(|&other| size(&all[other]));
+        let Some(outer) = outer else { continue };
+        let through: Parties = all[outer]
+            .parties
+            .iter()
+            .filter(|party| party.0 == Relation::Speaker)
+            .map(|&(_, draft, span)| (Relation::Via, draft, span))
+            .collect();
+        for party in through {
+            let own = all[inner]
+                .parties
+                .iter()
+                .any(|known| known.0 == Relation::Speaker && scene.groups.same(known.1, party.1));
+            if !own {
+                all[inner].parties.push(party);
+            }
+        }
     }
 }
 

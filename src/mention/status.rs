@@ -82,9 +82,13 @@ fn own(tree: &Tree<'_>, lexicon: &Lexicon, at: usize, status: &mut Status) {
             Deprel::Advmod | Deprel::CcPreconj | Deprel::Det | Deprel::Cc if lexicon.is_negator(word) => {
                 // "not only … but also" denies nothing.
                 let only = child + 1 < tree.len() && matches!(tree.lower(child + 1), "only" | "just" | "least");
-                if !only && !(tree.deprel(child) == Deprel::Cc && word != "nor") {
+                let joins = tree.deprel(child) == Deprel::Cc && word != "nor";
+                if !only && !joins {
                     negated = Some(child);
                 }
+            }
+            Deprel::Advmod if child > 0 && lexicon.is_negator(&format!("{} {word}", tree.lower(child - 1))) => {
+                negated = Some(child);
             }
             Deprel::Advmod => {
                 if let Some(modality) = lexicon.adverb(tree.lemma(child)).or_else(|| lexicon.adverb(word)) {
@@ -92,9 +96,8 @@ fn own(tree: &Tree<'_>, lexicon: &Lexicon, at: usize, status: &mut Status) {
                 }
             }
             Deprel::Aux => modal(tree, lexicon, child, status),
-            Deprel::Mark if word == "without" => negated = Some(child),
+            Deprel::Mark | Deprel::Case if word == "without" => negated = Some(child),
             Deprel::Mark if lexicon.is_condition(word) => status.weaken(Modality::Hypothetical, child),
-            Deprel::Case if word == "without" => negated = Some(child),
             Deprel::Nsubj | Deprel::NsubjPass | Deprel::Obj => {
                 let none = matches!(word, "nobody" | "nothing" | "none" | "neither");
                 let no = tree.with(child, &[Deprel::Det]).find(|&det| matches!(tree.lower(det), "no" | "neither"));
@@ -113,15 +116,16 @@ fn own(tree: &Tree<'_>, lexicon: &Lexicon, at: usize, status: &mut Status) {
         }
     }
     // "will not come or call": auxiliaries of the first verb hold for the others.
-    if tree.deprel(at) == Deprel::Conj && tree.one(at, &[Deprel::Aux, Deprel::Nsubj, Deprel::NsubjPass]).is_none() {
-        if let Some(head) = tree.head(at).filter(|&head| tree.upos(head) == Upos::Verb && shares_form(tree, head, at)) {
-            for aux in tree.with(head, &[Deprel::Aux]) {
-                modal(tree, lexicon, aux, status);
-            }
-            let or = tree.with(at, &[Deprel::Cc]).any(|cc| matches!(tree.lower(cc), "or" | "nor"));
-            if or && negated.is_none() {
-                negated = tree.with(head, &[Deprel::Advmod]).find(|&adverb| lexicon.is_negator(tree.lower(adverb)));
-            }
+    if tree.deprel(at) == Deprel::Conj
+        && tree.one(at, &[Deprel::Aux, Deprel::Nsubj, Deprel::NsubjPass]).is_none()
+        && let Some(head) = tree.head(at).filter(|&head| tree.upos(head) == Upos::Verb && shares_form(tree, head, at))
+    {
+        for aux in tree.with(head, &[Deprel::Aux]) {
+            modal(tree, lexicon, aux, status);
+        }
+        let or = tree.with(at, &[Deprel::Cc]).any(|cc| matches!(tree.lower(cc), "or" | "nor"));
+        if or && negated.is_none() {
+            negated = tree.with(head, &[Deprel::Advmod]).find(|&adverb| lexicon.is_negator(tree.lower(adverb)));
         }
     }
     if let Some(cue) = negated {
@@ -284,7 +288,10 @@ fn noun_governed(tree: &Tree<'_>, lexicon: &Lexicon, at: usize, head: usize, dep
             }
             if matches!(tree.lemma(head), "happen" | "occur" | "take") {
                 inherit(&above, status);
-                flip(&above, status);
+                // "no strikes happened": the "no" is the noun's own and counts once.
+                if status.polarity == Polarity::Affirmed {
+                    flip(&above, status);
+                }
             }
         }
         _ => {}
@@ -337,10 +344,10 @@ fn flip(above: &Status, status: &mut Status) {
 fn noun_negation(tree: &Tree<'_>, lexicon: &Lexicon, noun: usize, status: &mut Status) {
     if let Some(no) = tree.with(noun, &[Deprel::Det]).find(|&det| tree.lower(det) == "no") {
         status.negate(no);
-    } else if let Some(verb) = tree.head(noun).filter(|_| tree.deprel(noun) == Deprel::Obj) {
-        if let Some(not) = tree.with(verb, &[Deprel::Advmod]).find(|&adverb| lexicon.is_negator(tree.lower(adverb))) {
-            status.negate(not);
-        }
+    } else if let Some(verb) = tree.head(noun).filter(|_| tree.deprel(noun) == Deprel::Obj)
+        && let Some(not) = tree.with(verb, &[Deprel::Advmod]).find(|&adverb| lexicon.is_negator(tree.lower(adverb)))
+    {
+        status.negate(not);
     }
 }
 
@@ -373,8 +380,7 @@ fn tense(tree: &Tree<'_>, at: usize) -> Option<Tense> {
         }
     }
     match tree.token(at).xpos {
-        Xpos::Vbd => Some(Tense::Past),
-        Xpos::Vbn => Some(Tense::Past),
+        Xpos::Vbd | Xpos::Vbn => Some(Tense::Past),
         Xpos::Vbz | Xpos::Vbp => Some(Tense::Present),
         _ => None,
     }

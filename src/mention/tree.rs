@@ -236,4 +236,38 @@ impl<'a> Tree<'a> {
         }
         (left, right + 1)
     }
+
+    /// The block around a byte of the text; `None` in a text without blocks.
+    pub(super) fn block_of(&self, byte: usize) -> Option<usize> {
+        let next = self.doc.document.blocks.partition_point(|block| block.span.start <= byte);
+        next.checked_sub(1)
+    }
+
+    /// Whether a token is part of a time expression.
+    pub(super) fn is_time(&self, at: usize) -> bool {
+        let next = self.doc.times.partition_point(|time| time.first <= at);
+        next.checked_sub(1).is_some_and(|last| at < self.doc.times[last].end)
+    }
+
+    /// The quantity in the phrase of a noun: "10,000 troops".
+    pub(super) fn quantity(&self, head: usize) -> Option<usize> {
+        let (first, end) = self.core(head);
+        let start = self.doc.quantities.partition_point(|quantity| quantity.end <= first.saturating_sub(3));
+        let near = self.doc.quantities.iter().enumerate().skip(start).take_while(|(_, quantity)| quantity.first < end);
+        near.filter(|(_, quantity)| quantity.end > first).map(|(at, _)| at).next()
+    }
+
+    /// The time expression that hangs on one of the tokens.
+    pub(super) fn time_of(&self, sentence: usize, tokens: &[usize]) -> Option<usize> {
+        let within = self.doc.sentences.get(sentence)?;
+        let start = self.doc.times.partition_point(|time| time.end <= within.first);
+        let here = self.doc.times.iter().enumerate().skip(start).take_while(|(_, time)| time.first < within.end);
+        here.into_iter()
+            .find(|(_, time)| {
+                let inside = |token: usize| token >= time.first && token < time.end;
+                (time.first..time.end)
+                    .any(|token| self.head(token).is_some_and(|head| !inside(head) && tokens.contains(&head)))
+            })
+            .map(|(at, _)| at)
+    }
 }

@@ -14,6 +14,7 @@
 //! its treebanks and its folder; stages are independent of the language, word
 //! lists lie in `schema/lang/<code>`.
 
+use std::fmt::Write as _;
 use std::fs;
 use std::io;
 use std::path::Path;
@@ -21,6 +22,8 @@ use std::path::PathBuf;
 use std::process::ExitCode;
 
 use clap::Parser;
+use sha2::Digest as _;
+use sha2::Sha256;
 use thiserror::Error;
 
 use crate::annotate::Annotated;
@@ -133,6 +136,45 @@ impl Mixer {
     }
 }
 
+/// The files of a model: name, stage, what it is trained on.
+const FILES: &[(&str, &str, &str)] = &[
+    ("sentences.bin", "sentences", "ud"),
+    ("tags.txt", "tags", "ud"),
+    ("tags-seen.txt", "tags", "ud"),
+    ("tags-known.txt", "tags", "ud"),
+    ("tags.bin", "tags", "ud"),
+    ("lemmas.txt", "lemmas", "ud"),
+    ("moves-1.bin", "trees", "ud"),
+    ("moves-2.bin", "trees", "ud"),
+    ("hints.bin", "trees", "ud"),
+    ("relations.bin", "trees", "ud"),
+    ("names.bin", "names", "ner"),
+];
+
+/// The table of contents of a model: each file that is there, its size and
+/// SHA-256, and what it was trained on (a folder of the data, told apart in `ATTRIBUTION.md`).
+fn contents(folder: &Path) -> Result<String, TrainError> {
+    let mut out = String::from("# Written by newsloom-train. Sources and their licences: ATTRIBUTION.md\n");
+    for (name, stage, data) in FILES {
+        let path = folder.join(name);
+        if !path.is_file() {
+            continue;
+        }
+        let bytes = fs::read(&path).map_err(file_error(&path))?;
+        let digest = Sha256::digest(&bytes).iter().fold(String::new(), |mut hex, byte| {
+            let _ = write!(hex, "{byte:02x}");
+            hex
+        });
+        let _ = write!(
+            out,
+            "\n[[file]]\nname = \"{name}\"\nstage = \"{stage}\"\nbytes = {}\ntrained_on = \"{data}\"\n\
+             licence = \"CC-BY-SA-4.0\"\nsha256 = \"{digest}\"\n",
+            bytes.len()
+        );
+    }
+    Ok(out)
+}
+
 fn run(arguments: &Arguments) -> Result<(), TrainError> {
     let wanted = |stage: &str| arguments.only.is_empty() || arguments.only.iter().any(|name| name == stage);
     let treebanks = treebanks(&arguments.data.join("ud"))?;
@@ -175,9 +217,10 @@ fn run(arguments: &Arguments) -> Result<(), TrainError> {
         let (first, second) = moves.split_at(moves.len() / 2);
         write("moves-1.bin", first)?;
         write("moves-2.bin", second)?;
+        write("hints.bin", &model.hints.to_bytes())?;
         write("relations.bin", &model.relations.to_bytes())?;
     }
-    Ok(())
+    write("model.toml", contents(&arguments.out)?.as_bytes())
 }
 
 /// Parses the arguments, trains, and returns the exit code.

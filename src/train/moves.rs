@@ -1,19 +1,23 @@
 //! Trains the moves of the parser: beam search with max-violation updates
 //! (Huang, Fayong and Guo 2012, <https://aclanthology.org/N12-1015>).
 
+use crate::annotate::model::Weights;
 use crate::annotate::parse::Words;
 use crate::annotate::parse::arcs::BEAM;
 use crate::annotate::parse::arcs::FEATURES;
+use crate::annotate::parse::arcs::Judge;
 use crate::annotate::parse::arcs::Move;
 use crate::annotate::parse::arcs::Search;
 use crate::annotate::parse::arcs::State;
+use crate::annotate::parse::arcs::UNKNOWN;
 use crate::annotate::parse::arcs::features;
+use crate::annotate::parse::hint;
 use crate::annotate::parse::moves::BUCKET_BITS;
 use crate::annotate::parse::moves::Moves;
 use crate::train::Mixer;
 
 /// Passes over the data.
-const EPOCHS: usize = 10;
+const EPOCHS: usize = 9;
 /// Features that are kept.
 const KEPT: usize = 1_000_000;
 /// Buckets of the learning table, of four places each.
@@ -87,7 +91,7 @@ impl Table {
 
 /// The moves that lead to the tree `gold`, reducing as early as possible; for a
 /// tree with crossing arcs those that lose least.
-fn moves_to(gold: &[u32]) -> Vec<Move> {
+pub fn moves_to(gold: &[u32]) -> Vec<Move> {
     let mut state = State::start(gold.len());
     let mut out = Vec::with_capacity(2 * gold.len());
     while !state.done() {
@@ -96,37 +100,72 @@ fn moves_to(gold: &[u32]) -> Vec<Move> {
         let least = order.into_iter().filter_map(|step| Some((costs[step as usize]?, step))).min_by_key(|pair| pair.0);
         let Some((_, step)) = least else { break };
         out.push(step);
-        state.step(step);
+        state.step(step, UNKNOWN);
     }
     out
 }
 
-/// Rewards (or punishes) the features of the steps `from..to` of a path.
-fn update(table: &mut Table, words: &Words, path: &[Move], from: usize, change: i32) {
-    let mut state = State::start(words.len());
-    let mut active = [0; FEATURES];
-    for (index, step) in path.iter().enumerate() {
-        if index >= from {
-            features(words, &state, &mut active);
-            table.add(&active, *step, change);
-        }
-        state.step(*step);
+/// A sentence to learn from.
+#[derive(Debug, Clone, Copy)]
+pub struct Lesson<'t> {
+    /// Its words.
+    pub words: &'t Words,
+    /// The moves that lead to its tree.
+    pub moves: &'t [Move],
+    /// First guesses at relations by a table that has not seen the sentence.
+    pub hints: &'t Weights,
+}
+
+/// The table as the parser asks it.
+struct Learner<'t> {
+    table: &'t Table,
+    hints: &'t Weights,
+}
+
+impl Judge for Learner<'_> {
+    fn score(&self, features: &[u64; FEATURES], scores: &mut [i32; 3]) {
+        self.table.score(features, scores);
+    }
+
+    fn relation(&self, words: &Words, state: &State, head: u32, word: u32) -> u8 {
+        hint::guess(words, state, head, word, self.hints)
     }
 }
 
-/// Trains on sentences with their heads (the number of words stands for the root).
-pub fn train(examples: &[(&Words, &[u32])]) -> Moves {
+impl Lesson<'_> {
+    /// Makes a move as the parser would.
+    fn step(&self, state: &mut State, step: Move) {
+        let guess = |(head, word)| hint::guess(self.words, state, head, word, self.hints);
+        let label = state.arc(step).map_or(UNKNOWN, guess);
+        state.step(step, label);
+    }
+
+    /// Rewards (or punishes) the features of a path from step `from` on.
+    fn update(&self, table: &mut Table, path: &[Move], from: usize, change: i32) {
+        let mut state = State::start(self.words.len());
+        let mut active = [0; FEATURES];
+        for (index, step) in path.iter().enumerate() {
+            if index >= from {
+                features(self.words, &state, &mut active);
+                table.add(&active, *step, change);
+            }
+            self.step(&mut state, *step);
+        }
+    }
+}
+
+/// Trains on sentences, in a fixed order of their own.
+pub fn train(lessons: &[Lesson]) -> Moves {
     let mut table = Table::new();
     let mut mixer = Mixer::new(3);
-    let golds: Vec<Vec<Move>> = examples.iter().map(|(_, heads)| moves_to(heads)).collect();
-    let mut order: Vec<usize> = (0..examples.len()).collect();
+    let mut order: Vec<usize> = (0..lessons.len()).collect();
     let mut search = Search::new(BEAM);
     let mut active = [0; FEATURES];
     for epoch in 0..EPOCHS {
         mixer.mix(&mut order);
         let mut wrong = 0;
-        for index in &order {
-            let (words, gold) = (examples[*index].0, &golds[*index]);
+        for lesson in order.iter().map(|index| lessons[*index]) {
+            let (words, gold) = (lesson.words, lesson.moves);
             search.start(words.len());
             let mut state = State::start(words.len());
             let mut gold_score = 0;
@@ -136,8 +175,8 @@ pub fn train(examples: &[(&Words, &[u32])]) -> Moves {
                 let mut scores = [0; 3];
                 table.score(&active, &mut scores);
                 gold_score += i64::from(scores[*step as usize]);
-                state.step(*step);
-                search.advance(words, |active, scores| table.score(active, scores), Some(*step));
+                lesson.step(&mut state, *step);
+                search.advance(words, &Learner { table: &table, hints: lesson.hints }, Some(*step));
                 let Some((score, right)) = search.best() else { break };
                 if !right && worst.as_ref().is_none_or(|(most, _)| score - gold_score >= *most) {
                     worst = Some((score - gold_score, search.path()));
@@ -145,13 +184,17 @@ pub fn train(examples: &[(&Words, &[u32])]) -> Moves {
             }
             if let (Some((_, path)), Some((_, false))) = (worst, search.best()) {
                 let same = path.iter().zip(gold).take_while(|(a, b)| a == b).count();
-                update(&mut table, words, &gold[..path.len()], same, 1);
-                update(&mut table, words, &path, same, -1);
+                lesson.update(&mut table, &gold[..path.len()], same, 1);
+                lesson.update(&mut table, &path, same, -1);
                 wrong += 1;
             }
             table.clock += 1;
         }
-        eprintln!("moves: epoch {}, {:.2} % of sentences wrong", epoch + 1, 100.0 * f64::from(wrong) / order.len() as f64);
+        eprintln!(
+            "moves: epoch {}, {:.2} % of sentences wrong",
+            epoch + 1,
+            100.0 * f64::from(wrong) / order.len() as f64
+        );
     }
     table.freeze()
 }

@@ -10,10 +10,10 @@ use crate::annotate::model::Trainer;
 use crate::annotate::model::Weights;
 use crate::annotate::tag::FEATURES;
 use crate::annotate::tag::Labels;
-use crate::annotate::tag::Tagger;
-use crate::annotate::tag::features;
-use crate::annotate::tag::Lexicon;
 use crate::annotate::tag::Sight;
+use crate::annotate::tag::Tagger;
+use crate::annotate::tag::WordClasses;
+use crate::annotate::tag::features;
 use crate::train::Mixer;
 
 /// Passes over the data.
@@ -71,10 +71,11 @@ fn known(treebanks: &[Annotated], labels: &Labels) -> String {
     }
     let mut out = String::new();
     for (word, counts) in seen {
-        if let (1, Some((label, count))) = (counts.len(), counts.first_key_value()) {
-            if *count >= CERTAIN && *label != 255 {
-                let _ = writeln!(out, "{word}\t{label}");
-            }
+        if let (1, Some((label, count))) = (counts.len(), counts.first_key_value())
+            && *count >= CERTAIN
+            && *label != 255
+        {
+            let _ = writeln!(out, "{word}\t{label}");
         }
     }
     out
@@ -111,7 +112,7 @@ fn lexicon(treebanks: &[Annotated], labels: &Labels) -> String {
 }
 
 /// The sentences of the treebanks as examples.
-fn examples(treebanks: &[Annotated], labels: &Labels, lexicon: &Lexicon) -> Vec<Example> {
+fn examples(treebanks: &[Annotated], labels: &Labels, lexicon: &WordClasses) -> Vec<Example> {
     let mut out: Vec<Example> = Vec::new();
     for bank in treebanks {
         for sentence in &bank.sentences {
@@ -155,7 +156,7 @@ pub fn train(treebanks: &[Annotated]) -> Model {
     let list = labels(treebanks);
     let labels = Labels::read(&list);
     let lexicon = lexicon(treebanks, &labels);
-    let examples = examples(treebanks, &labels, &Lexicon::read(&lexicon));
+    let examples = examples(treebanks, &labels, &WordClasses::read(&lexicon));
     let weights = learn(&examples.iter().collect::<Vec<_>>(), &labels, EPOCHS);
     Model { known: known(treebanks, &labels), lexicon, labels: list, weights }
 }
@@ -165,7 +166,7 @@ pub fn train(treebanks: &[Annotated]) -> Model {
 /// sentences is tagged by what the others teach.
 pub fn retag(treebanks: &mut [Annotated]) {
     let labels = Labels::read(&labels(treebanks));
-    let lexicon = Lexicon::read(&lexicon(treebanks, &labels));
+    let lexicon = WordClasses::read(&lexicon(treebanks, &labels));
     let examples = examples(treebanks, &labels, &lexicon);
     let part = |index: usize| index / STRETCH % PARTS;
     let mut tags = vec![Vec::new(); examples.len()];

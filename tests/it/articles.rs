@@ -14,7 +14,10 @@ use crate::support;
 fn parties(graph: &Graph, node: &Node) -> String {
     let mut all: Vec<(Relation, &str)> = graph
         .edges()
-        .filter(|(source, edge, _)| source.id == node.id && !matches!(edge.kind, Relation::ReportedIn | Relation::MentionedIn | Relation::Asserts))
+        .filter(|(source, edge, _)| {
+            source.id == node.id
+                && !matches!(edge.kind, Relation::ReportedIn | Relation::MentionedIn | Relation::Asserts)
+        })
         .map(|(_, edge, target)| (edge.kind, target.label.as_str()))
         .collect();
     all.sort_unstable();
@@ -26,7 +29,10 @@ fn parties(graph: &Graph, node: &Node) -> String {
 
 /// Where a node first stands in the text.
 fn place(node: &Node) -> usize {
-    let evidence = node.evidence.first().and_then(|evidence| evidence.trigger.first().map(|trigger| trigger.start).or(Some(evidence.span.start)));
+    let evidence = node
+        .evidence
+        .first()
+        .and_then(|evidence| evidence.trigger.first().map(|trigger| trigger.start).or(Some(evidence.span.start)));
     evidence.or(node.mentions.first().map(|mention| mention.span.start)).unwrap_or(0)
 }
 
@@ -38,10 +44,13 @@ fn page(graph: &Graph) -> String {
     for kind in [NodeType::Person, NodeType::Organization, NodeType::Place, NodeType::Group, NodeType::Thing] {
         for node in nodes.iter().filter(|node| node.kind == kind) {
             let NodeBody::Entity(entity) = &node.body else { continue };
-            let also = if entity.aliases.is_empty() { String::new() } else { format!(" = {}", entity.aliases.join(" = ")) };
+            let also =
+                if entity.aliases.is_empty() { String::new() } else { format!(" = {}", entity.aliases.join(" = ")) };
             let what = entity.kind.as_deref().map_or(String::new(), |kind| format!(" ({kind})"));
             let _ = writeln!(page, "{} {}{what}{also}", kind.as_str(), node.label);
-            for (_, edge, target) in graph.edges().filter(|(source, edge, _)| source.id == node.id && edge.kind != Relation::MentionedIn) {
+            for (_, edge, target) in
+                graph.edges().filter(|(source, edge, _)| source.id == node.id && edge.kind != Relation::MentionedIn)
+            {
                 let role = edge.role.as_deref().map_or(String::new(), |role| format!(" {role}"));
                 let _ = writeln!(page, "    {}{role} {}", edge.kind.as_str(), target.label);
             }
@@ -60,14 +69,24 @@ fn page(graph: &Graph) -> String {
             if claimed {
                 status.push("claimed");
             }
-            let time = action.time.as_ref().map_or(String::new(), |time| format!("; time {}", time.value.as_deref().unwrap_or(&time.text)));
+            let time = action
+                .time
+                .as_ref()
+                .map_or(String::new(), |time| format!("; time {}", time.value.as_deref().unwrap_or(&time.text)));
             let _ = writeln!(page, "- {} [{}]{}{time}", action.predicate, status.join(" "), parties(graph, node));
         }
     }
     for node in &nodes {
         if let NodeBody::Statement(said) = &node.body {
             let cue = said.cue.as_deref().unwrap_or("-");
-            let _ = writeln!(page, "\" {cue} [{} {}]{}: {}", said.quotation.as_str(), said.stance.as_str(), parties(graph, node), said.content);
+            let _ = writeln!(
+                page,
+                "\" {cue} [{} {}]{}: {}",
+                said.quotation.as_str(),
+                said.stance.as_str(),
+                parties(graph, node),
+                said.content
+            );
         }
     }
     page

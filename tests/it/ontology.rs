@@ -24,8 +24,12 @@ fn shows(graph: &Graph, node: &Node, example: &Example) -> bool {
         ("polarity", _) => action.polarity.as_str() == value,
         ("modality", _) => action.modality.as_str() == value,
         ("tense", _) => action.tense.is_some_and(|tense| tense.as_str() == value),
-        ("time", _) => action.time.as_ref().is_some_and(|time| time.value.as_deref() == Some(value) || time.text == *value),
-        (_, Some(relation)) => support::names(graph, node, relation).iter().any(|name| name.eq_ignore_ascii_case(value)),
+        ("time", _) => {
+            action.time.as_ref().is_some_and(|time| time.value.as_deref() == Some(value) || time.text == *value)
+        }
+        (_, Some(relation)) => {
+            support::names(graph, node, relation).iter().any(|name| name.eq_ignore_ascii_case(value))
+        }
         _ => false,
     })
 }
@@ -40,13 +44,26 @@ fn every_example_of_every_action_type_holds() {
             let graph = support::read(&example.text);
             let found = actions(&graph, &action.name);
             if !found.iter().any(|node| shows(&graph, node, example)) {
-                let have: Vec<String> = graph.nodes().filter_map(|node| match &node.body {
-                    NodeBody::Action(action) => {
-                        let parties: Vec<String> = graph.edges().filter(|(source, edge, _)| source.id == node.id && edge.kind != Relation::ReportedIn).map(|(_, edge, target)| format!("{}={}", edge.kind.as_str(), target.label)).collect();
-                        Some(format!("{} {} {} [{}]", action.action, action.polarity.as_str(), action.modality.as_str(), parties.join(", ")))
-                    }
-                    _ => None,
-                }).collect();
+                let have: Vec<String> = graph
+                    .nodes()
+                    .filter_map(|node| match &node.body {
+                        NodeBody::Action(action) => {
+                            let parties: Vec<String> = graph
+                                .edges()
+                                .filter(|(source, edge, _)| source.id == node.id && edge.kind != Relation::ReportedIn)
+                                .map(|(_, edge, target)| format!("{}={}", edge.kind.as_str(), target.label))
+                                .collect();
+                            Some(format!(
+                                "{} {} {} [{}]",
+                                action.action,
+                                action.polarity.as_str(),
+                                action.modality.as_str(),
+                                parties.join(", ")
+                            ))
+                        }
+                        _ => None,
+                    })
+                    .collect();
                 wrong.push(format!("{}: yes {:?} wants {:?}, has {have:?}", action.name, example.text, example.expect));
             }
         }

@@ -1,6 +1,7 @@
 //! Polarity and modality, sentence by sentence: `tests/gold/status.jsonl`.
 
 use std::collections::BTreeMap;
+use std::fmt::Write as _;
 
 use newsloom::ontology::Modality;
 use newsloom::ontology::Polarity;
@@ -39,7 +40,7 @@ fn sentences_have_the_status_a_reader_gives_them() {
             pairs.entry(pair).or_default().push(outcome);
         }
         let Some((polarity, modality)) = outcome else {
-            wrong.push_str(&format!("no action `{}`: {}\n", case.predicate, case.text));
+            let _ = writeln!(wrong, "no action `{}`: {}", case.predicate, case.text);
             continue;
         };
         found += 1;
@@ -47,7 +48,7 @@ fn sentences_have_the_status_a_reader_gives_them() {
             right += 1;
         } else {
             let (polarity, modality) = (polarity.as_str(), modality.as_str());
-            wrong.push_str(&format!("{polarity} {modality}, not {} {}: {}\n", case.polarity, case.modality, case.text));
+            let _ = writeln!(wrong, "{polarity} {modality}, not {} {}: {}", case.polarity, case.modality, case.text);
         }
         let fact = polarity == Polarity::Affirmed && modality == Modality::Actual;
         if fact && (case.polarity == "negated" || case.modality != "actual") {

@@ -8,6 +8,7 @@ use crate::annotate::stage::Layers;
 use crate::annotate::stage::Stage;
 
 pub mod arcs;
+pub mod hint;
 pub mod moves;
 pub mod relation;
 pub mod sentence;
@@ -20,8 +21,20 @@ pub use sentence::Words;
 pub struct Parser {
     /// Weights of the three moves.
     pub moves: Moves,
+    /// Weights of the first guesses at relations, in the order of [`Deprel::ALL`].
+    pub hints: Weights,
     /// Weights of the relations, in the order of [`Deprel::ALL`].
     pub relations: Weights,
+}
+
+impl arcs::Judge for Parser {
+    fn score(&self, features: &[u64; arcs::FEATURES], scores: &mut [i32; 3]) {
+        self.moves.score(features, scores);
+    }
+
+    fn relation(&self, words: &Words, state: &arcs::State, head: u32, word: u32) -> u8 {
+        hint::guess(words, state, head, word, &self.hints)
+    }
 }
 
 /// The stage that parses.
@@ -52,7 +65,7 @@ impl Stage for Trees {
         for index in 0..annotated.sentences.len() {
             let (first, end) = (annotated.sentences[index].first, annotated.sentences[index].end);
             words.fill(annotated, first, end);
-            arcs::parse(&words, &self.parser.moves, &mut search);
+            arcs::parse(&words, self.parser, &mut search);
             let heads = search.heads();
             let relations = relation::label(&words, heads, &self.parser.relations);
             for (token, (head, relation)) in annotated.tokens[first..end].iter_mut().zip(heads.iter().zip(relations)) {

@@ -59,7 +59,7 @@ impl<'t> Tree<'t> {
     }
 
     /// The features of the arc to `word`; `labels` holds those chosen so far.
-    #[allow(clippy::similar_names, reason = "h head, d dependent, g head of the head, l left, r right")]
+    #[allow(clippy::many_single_char_names, reason = "w word, t tag, h head, d dependent, g head of the head")]
     pub fn features(&self, word: u32, labels: &[u8], out: &mut [u64; FEATURES]) {
         let words = self.words;
         let (root, none) = (words.len() as u32, words.len() as u32 + 1);
