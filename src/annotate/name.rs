@@ -3,7 +3,7 @@
 //! A linear model labels each word as outside, at the beginning, inside, at
 //! the end of a name, or as a whole name of a kind; the labels of a sentence
 //! are those of the best legal path. Then the document is read once more, so
-//! that what is clear in one place helps in the others ([`mod@document`]).
+//! that what is clear in one place helps in the others.
 
 use thiserror::Error;
 
@@ -90,13 +90,11 @@ const LOOKS: [Look; Look::COUNT] = [Look::Sign, Look::Number, Look::Small, Look:
 /// Scores of moves out of a table that adds the weights of features to scores.
 pub(crate) fn move_table(mut add: impl FnMut(&[u64], &mut [i32])) -> MoveTable {
     let mut table = [[[0; LABELS]; LABELS]; Look::COUNT];
-    for look in LOOKS {
+    for (look, table) in LOOKS.into_iter().zip(&mut table) {
         for from in 0..LABELS {
             let mut scores = [0; LABELS];
             add(&move_features(from, look), &mut scores);
-            for (to, score) in scores.iter().enumerate() {
-                table[look as usize][to][from] = *score;
-            }
+            table.iter_mut().zip(scores).for_each(|(row, score)| row[from] = score);
         }
     }
     table
@@ -251,12 +249,7 @@ impl NameTagger {
             scores.clear();
             for at in first..end {
                 let mut row = [0; LABELS];
-                for offset in 0..5 {
-                    let place = at + offset;
-                    if place < first + 2 || place >= end + 2 {
-                        continue;
-                    }
-                    let kind = view.kinds[place - 2];
+                for (kind, offset) in view.around(at, *unit) {
                     let cached = &mut cache[kind as usize][offset];
                     if filled[kind as usize] & 1 << offset == 0 {
                         filled[kind as usize] |= 1 << offset;

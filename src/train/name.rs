@@ -119,11 +119,11 @@ pub fn train(documents: &[Annotated], gazetteer: &Gazetteer, settings: Settings)
                     }
                 }
                 if (was, should) != (took, does) {
-                    for feature in &move_features(was, look(place)) {
-                        trainer.add(*feature, should, 1);
+                    for feature in move_features(was, look(place)) {
+                        trainer.add(feature, should, 1);
                     }
-                    for feature in &move_features(took, look(place)) {
-                        trainer.add(*feature, does, -1);
+                    for feature in move_features(took, look(place)) {
+                        trainer.add(feature, does, -1);
                     }
                 }
                 (was, took) = (should, does);
@@ -136,12 +136,9 @@ pub fn train(documents: &[Annotated], gazetteer: &Gazetteer, settings: Settings)
 
 /// Every feature of one token.
 fn all_features(doc: &Annotated, view: &View, at: usize, unit: Unit) -> Vec<u64> {
-    let (first, end) = (unit.first, unit.end);
     let mut out = Vec::new();
-    for offset in 0..5 {
-        if at + offset >= first + 2 && at + offset < end + 2 {
-            view.word_features(view.kinds[at + offset - 2], offset, &mut out);
-        }
+    for (kind, offset) in view.around(at, unit) {
+        view.word_features(kind, offset, &mut out);
     }
     view.place_features(doc, at, unit, &mut out);
     out
@@ -151,14 +148,14 @@ fn all_features(doc: &Annotated, view: &View, at: usize, unit: Unit) -> Vec<u64>
 fn labels(doc: &Annotated, view: &View) -> Vec<u8> {
     let mut out = vec![0; doc.tokens.len()];
     for name in doc.names.iter().map(|name| trim(*name, view)) {
-        for at in name.first..name.end {
+        for (at, place) in out.iter_mut().enumerate().take(name.end).skip(name.first) {
             let part = match (at == name.first, at + 1 == name.end) {
                 (true, true) => Part::Whole,
                 (true, false) => Part::First,
                 (false, false) => Part::Middle,
                 (false, true) => Part::Last,
             };
-            out[at] = label(name.kind, part) as u8;
+            *place = label(name.kind, part) as u8;
         }
     }
     out

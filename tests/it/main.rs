@@ -5,6 +5,7 @@ mod cli;
 mod export;
 mod input;
 mod layers;
+mod names;
 mod ontology;
 mod status;
 mod story;

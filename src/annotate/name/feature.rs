@@ -392,7 +392,13 @@ impl View {
         &self.words[self.kinds[at] as usize]
     }
 
-    /// Features of a word alone, as seen from `offset` tokens away (−2..=2).
+    /// The words around token `at` of a unit, with their offsets for [`View::word_features`].
+    pub(crate) fn around(&self, at: usize, unit: Unit) -> impl Iterator<Item = (u32, usize)> {
+        let places = (at.max(unit.first + 2) - 2)..(at + 3).min(unit.end);
+        places.map(move |place| (self.kinds[place], place + 2 - at))
+    }
+
+    /// Features of a word alone, as seen from `offset − 2` tokens away (0..=4).
     pub(crate) fn word_features(&self, kind: u32, offset: usize, out: &mut Vec<u64>) {
         let word = &self.words[kind as usize];
         let class = u64::from(word.class.0);

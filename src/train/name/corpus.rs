@@ -329,8 +329,8 @@ fn mark(rows: &mut [Row], heads: &[usize], mentions: &mut [(usize, usize, NameKi
         if taken || useless {
             continue;
         }
-        for at in left..right {
-            rows[at].tag = format!("{}-{}", if at == left { 'B' } else { 'I' }, kind.as_str());
+        for (place, row) in rows[left..right].iter_mut().enumerate() {
+            row.tag = format!("{}-{}", if place == 0 { 'B' } else { 'I' }, kind.as_str());
         }
     }
 }

@@ -158,11 +158,9 @@ pub fn vary(doc: &Annotated, gazetteer: &Gazetteer, stock: &Stock<'_>, mixer: &m
             NameKind::Org if count == 1 && !acronym && mixer.below(2) == 0 => old.clone(),
             NameKind::Org => stock.organization(acronym, mixer),
         };
-        if name.kind == NameKind::Per
-            && count > 1
-            && let (Some(old), Some(fresh)) = (old.rsplit(' ').next(), fresh.rsplit(' ').next())
-        {
-            other.entry(old.to_owned()).or_insert_with(|| fresh.to_owned());
+        if name.kind == NameKind::Per && count > 1 {
+            let last = |name: &str| name.rsplit(' ').next().unwrap_or_default().to_owned();
+            other.entry(last(&old)).or_insert_with(|| last(&fresh));
         }
         other.insert(old, fresh);
     }
@@ -175,8 +173,7 @@ pub fn vary(doc: &Annotated, gazetteer: &Gazetteer, stock: &Stock<'_>, mixer: &m
         while at < sentence.end {
             if let Some(name) = names.next_if(|name| name.first == at) {
                 let old = words(name.first, name.end);
-                let fresh = other.get(&old).unwrap_or(&old);
-                write_name(fresh, name.kind, &mut rows);
+                write_name(other.get(&old).unwrap_or(&old), name.kind, &mut rows);
                 if let Some(last) = rows.last_mut() {
                     last.glued = doc.tokens[name.end - 1].glued;
                 }
