@@ -31,8 +31,8 @@ const WINDOWS_1252: [char; 32] = [
 /// ```
 /// use newsloom::input::decode;
 ///
-/// let decoded = decode::text(b"\xEF\xBB\xBFM\xC3\xA1laga \xFF\xC3\xB3").ok_or("no text")?;
-/// assert_eq!((decoded.text.as_str(), decoded.replaced), ("Málaga \u{FFFD}ó", 1));
+/// let decoded = decode::text(b"\xEF\xBB\xBFM\xC3\xA1laga \xFF\xC3\xB3 am Meer").ok_or("no text")?;
+/// assert_eq!((decoded.text.as_str(), decoded.replaced), ("Málaga \u{FFFD}ó am Meer", 1));
 /// assert!(decode::text(&[0x90, 0x81, 0x8D, 0xFE, 0x00]).is_none());
 /// # Ok::<(), &str>(())
 /// ```

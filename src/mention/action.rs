@@ -353,7 +353,10 @@ fn of_verb(
         if *whole {
             trigger.push(*oblique);
             consumed.insert(*oblique);
-        } else if objects.is_empty() && types.iter().any(|kind| kind.role(Relation::Target).is_some()) {
+        } else if objects.is_empty()
+            && types.iter().any(|kind| kind.role(Relation::Target).is_some())
+            && !named_role(scene, *oblique, types)
+        {
             undergone(scene, &mut parties, *oblique, 80);
         }
     }
@@ -383,7 +386,13 @@ fn of_verb(
     for recipient in tree.with(verb, &[Deprel::Iobj]) {
         parties.add(scene, Relation::Recipient, recipient, 85);
     }
-    obliques(scene, &mut parties, verb, passive, &objects);
+    // What the predicate has taken in is no party of its own.
+    let taken = preposition
+        .as_ref()
+        .filter(|_| light.is_none())
+        .map(|(_, oblique, whole, _)| (*oblique, *whole || parties.has(Relation::Target)));
+    let taken = taken.filter(|(_, taken)| *taken).map(|(oblique, _)| oblique);
+    obliques(scene, &mut parties, verb, passive, &objects, taken);
     if let Some((noun, _)) = light {
         noun_parties(scene, &mut parties, noun, types, false);
     } else if let Some(&object) = objects.first().filter(|_| !passive) {
@@ -584,10 +593,25 @@ fn owner_of(scene: &Scene<'_>, noun: usize) -> Option<(usize, Span)> {
         })
 }
 
+/// Whether a preposition gives its noun a role that the type knows: a partner is "with" whom one cooperates.
+fn named_role(scene: &Scene<'_>, oblique: usize, types: &[Arc<ActionType>]) -> bool {
+    let roles = scene.tree.case(oblique).and_then(|case| scene.lexicon.preposition(&case));
+    let [_, of_people, _] = roles.unwrap_or_default();
+    of_people
+        .is_some_and(|relation| relation != Relation::Target && types.iter().any(|kind| kind.role(relation).is_some()))
+}
+
 /// What stands behind prepositions.
-fn obliques(scene: &Scene<'_>, parties: &mut Parties, verb: usize, passive: bool, objects: &[usize]) {
+fn obliques(
+    scene: &Scene<'_>,
+    parties: &mut Parties,
+    verb: usize,
+    passive: bool,
+    objects: &[usize],
+    taken: Option<usize>,
+) {
     let tree = scene.tree;
-    for oblique in tree.with(verb, &[Deprel::Obl]) {
+    for oblique in tree.with(verb, &[Deprel::Obl]).filter(|&oblique| Some(oblique) != taken) {
         let Some(case) = tree.case(oblique) else { continue };
         if passive && case == "by" {
             parties.add(scene, Relation::Agent, oblique, 85);
@@ -717,6 +741,8 @@ fn settle_roles(scene: &Scene<'_>, kind: Option<&ActionType>, parties: &mut Part
             }
         } else if party.relation == Relation::Instrument && !has(Relation::Instrument) && has(Relation::Partner) {
             party.relation = Relation::Partner;
+        } else if party.relation == Relation::Destination && !has(Relation::Destination) && has(Relation::Recipient) {
+            party.relation = Relation::Recipient;
         } else if party.relation == Relation::Recipient && !has(Relation::Recipient) && has(Relation::Target) {
             party.relation = Relation::Target;
         }

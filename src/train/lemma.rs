@@ -1,6 +1,7 @@
 //! Learns which endings lead to which dictionary forms.
 
 use std::collections::BTreeMap;
+use std::collections::BTreeSet;
 use std::fmt::Write as _;
 
 use crate::annotate::Annotated;
@@ -9,6 +10,8 @@ use crate::annotate::Xpos;
 use crate::annotate::lemma::Edit;
 use crate::annotate::lemma::endings;
 use crate::annotate::lemma::group;
+use crate::annotate::spelling::Ending;
+use crate::annotate::spelling::bases;
 
 /// How often each edit was seen.
 type Counts = BTreeMap<Edit, usize>;
@@ -19,8 +22,17 @@ fn most(counts: &Counts) -> Option<(&Edit, usize, usize)> {
     Some((edit, *count, counts.values().sum()))
 }
 
+/// The dictionary forms of verbs and nouns, from which endings are known.
+fn seen(treebanks: &[Annotated]) -> BTreeSet<(Upos, &str)> {
+    let tokens = treebanks.iter().flat_map(|bank| &bank.tokens);
+    let words = tokens.filter(|token| matches!(token.upos, Upos::Verb | Upos::Noun));
+    let plain = |lemma: &str| lemma.len() > 1 && lemma.bytes().all(|letter| letter.is_ascii_lowercase());
+    words.map(|token| (token.upos, &*token.lemma)).filter(|(_, lemma)| plain(lemma)).collect()
+}
+
 /// The list of endings, as [`crate::annotate::lemma::Lemmatizer::read`] takes
-/// it: only those that say something else than the next shorter one.
+/// it: only those that say something else than the next shorter one; and the
+/// dictionary forms of verbs and nouns.
 pub fn train(treebanks: &[Annotated]) -> String {
     let mut by_group: BTreeMap<(Upos, Xpos, bool), BTreeMap<&str, Counts>> = BTreeMap::new();
     for bank in treebanks {
@@ -66,13 +78,20 @@ pub fn train(treebanks: &[Annotated]) -> String {
         for (form, counts) in &words {
             let lower = form.to_lowercase();
             let inherited = endings(&lower).find_map(|tail| kept.get(tail));
-            if let Some((edit, count, all)) = most(counts)
-                && inherited != Some(&edit)
-                && count * 2 > all
-            {
-                line(&mut out, "=", form, edit);
+            // Plurals follow the rules of spelling before the endings.
+            let plural = (upos, xpos) == (Upos::Noun, Xpos::Nns);
+            if let Some((edit, count, all)) = most(counts) {
+                let regular =
+                    !plural || bases(&lower, Ending::S).first().is_some_and(|base| **base == *edit.apply(form));
+                if (inherited != Some(&edit) || !regular) && count * 2 > all {
+                    line(&mut out, "=", form, edit);
+                }
             }
         }
+    }
+    for (upos, lemma) in seen(treebanks) {
+        let xpos = if upos == Upos::Verb { Xpos::Vb } else { Xpos::Nn };
+        let _ = writeln!(out, "{}\t{}\t.\t~\t{lemma}\t0\t", upos.as_str(), xpos.as_str());
     }
     out
 }
