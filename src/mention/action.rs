@@ -298,7 +298,10 @@ fn of_verb(
     };
     if let Some(noun) = under.filter(|&noun| tree.upos(noun) == Upos::Noun) {
         let phrase = format!("{predicate} {}", tree.lemma(noun));
-        let by_phrase = scene.words.phrase(&phrase);
+        let compound = tree.with(noun, &[Deprel::Compound, Deprel::Amod]).last();
+        let whole = compound.map(|part| format!("{predicate} {} {}", tree.lower(part), tree.lemma(noun)));
+        let longer = whole.map_or(&[][..], |whole| scene.words.phrase(&whole));
+        let by_phrase = if longer.is_empty() { scene.words.phrase(&phrase) } else { longer };
         let by_noun = if scene.lexicon.is_light(&predicate) { event_types(scene, noun) } else { &[] };
         let types = if by_phrase.is_empty() { by_noun } else { by_phrase };
         // "reject an offer" is a rejecting, said with its object.
@@ -596,9 +599,11 @@ fn owner_of(scene: &Scene<'_>, noun: usize) -> Option<(usize, Span)> {
 /// Whether a preposition gives its noun a role that the type knows: a partner is "with" whom one cooperates.
 fn named_role(scene: &Scene<'_>, oblique: usize, types: &[Arc<ActionType>]) -> bool {
     let roles = scene.tree.case(oblique).and_then(|case| scene.lexicon.preposition(&case));
-    let [_, of_people, _] = roles.unwrap_or_default();
-    of_people
-        .is_some_and(|relation| relation != Relation::Target && types.iter().any(|kind| kind.role(relation).is_some()))
+    let [of_place, of_people, _] = roles.unwrap_or_default();
+    let place = scene.fillers(oblique).iter().any(|&(draft, _)| scene.node_type(draft) == NodeType::Place);
+    let relation = if place { of_place } else { of_people };
+    let known = |relation| types.iter().any(|kind| kind.role(relation).is_some());
+    relation.is_some_and(|relation| relation != Relation::Target && known(relation))
 }
 
 /// What stands behind prepositions.

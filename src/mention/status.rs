@@ -100,13 +100,14 @@ fn own(tree: &Tree<'_>, lexicon: &Lexicon, at: usize, status: &mut Status) {
             Deprel::Mark if lexicon.is_condition(word) => status.weaken(Modality::Hypothetical, child),
             Deprel::Nsubj | Deprel::NsubjPass | Deprel::Obj => {
                 let none = matches!(word, "nobody" | "nothing" | "none" | "neither");
-                let no = tree.with(child, &[Deprel::Det]).find(|&det| matches!(tree.lower(det), "no" | "neither"));
-                if none {
-                    negated = Some(child);
-                } else if let Some(no) = no {
-                    negated = Some(no);
-                }
+                negated = if none { Some(child) } else { refused(tree, child) }.or(negated);
             }
+            // "at no point did he call".
+            Deprel::Obl | Deprel::OblUnmarked => {
+                negated = tree.with(child, &[Deprel::Det]).find(|&det| tree.lower(det) == "no").or(negated);
+            }
+            // "if the river rises, they will leave": what hangs on a condition is no plan.
+            Deprel::Advcl if is_condition(tree, lexicon, child) => status.weaken(Modality::Hypothetical, child),
             Deprel::Amod => match lexicon.modifier(tree.lemma(child)).or_else(|| lexicon.modifier(word)) {
                 Some(Governs::Weaker(modality)) => status.weaken(modality, child),
                 Some(Governs::Negated) => negated = Some(child),
@@ -114,6 +115,20 @@ fn own(tree: &Tree<'_>, lexicon: &Lexicon, at: usize, status: &mut Status) {
             },
             _ => {}
         }
+    }
+    // "the two sides neither met nor spoke".
+    if negated.is_none() && at > 0 && tree.lower(at - 1) == "neither" {
+        negated = Some(at - 1);
+    }
+    // "is to visit": a form of "be" and the infinitive with "to".
+    let be = tree
+        .with(at, &[Deprel::Aux, Deprel::Cop])
+        .find(|&aux| matches!(tree.lower(aux), "is" | "are" | "was" | "were"));
+    if let Some(be) = be.filter(|_| clause::is_infinitive(tree, at)) {
+        status.weaken(Modality::Planned, be);
+    }
+    if tree.deprel(at) == Deprel::Advcl && is_inverted(tree, at) {
+        status.weaken(Modality::Hypothetical, at);
     }
     // "will not come or call": auxiliaries of the first verb hold for the others.
     if tree.deprel(at) == Deprel::Conj
@@ -131,6 +146,33 @@ fn own(tree: &Tree<'_>, lexicon: &Lexicon, at: usize, status: &mut Status) {
     if let Some(cue) = negated {
         status.negate(cue);
     }
+}
+
+/// The "no" of "no factories" or the "not" of "not a single deputy".
+fn refused(tree: &Tree<'_>, noun: usize) -> Option<usize> {
+    let (left, _) = tree.core(noun);
+    let first = [left.checked_sub(1).filter(|&at| tree.sentence(at) == tree.sentence(noun)), Some(left)];
+    let says = |at: &usize| tree.lower(*at) == "no" && *at < noun || tree.lower(*at) == "not" && *at + 1 < noun;
+    first
+        .into_iter()
+        .flatten()
+        .find(says)
+        .filter(|_| !(left + 1 < noun && matches!(tree.lower(left + 1), "fewer" | "less" | "more" | "only")))
+}
+
+/// "if …", "unless …", "had he known …".
+fn is_condition(tree: &Tree<'_>, lexicon: &Lexicon, clause: usize) -> bool {
+    let marked = tree
+        .with(clause, &[Deprel::Mark])
+        .any(|mark| matches!(tree.lower(mark), "if" | "unless") && lexicon.is_condition(tree.lower(mark)));
+    marked || is_inverted(tree, clause)
+}
+
+/// "had the pilot checked": the auxiliary before the subject, in a clause without a question.
+fn is_inverted(tree: &Tree<'_>, clause: usize) -> bool {
+    let had = tree.with(clause, &[Deprel::Aux]).find(|&aux| tree.lower(aux) == "had");
+    let subject = tree.one(clause, &[Deprel::Nsubj, Deprel::NsubjPass]);
+    had.zip(subject).is_some_and(|(had, subject)| had < subject)
 }
 
 /// Whether two coordinated verbs stand in one form, so that they can share auxiliaries.
@@ -156,6 +198,19 @@ fn governed(tree: &Tree<'_>, lexicon: &Lexicon, at: usize, depth: usize, status:
             let said =
                 tree.deprel(at) == Deprel::Ccomp && lexicon.say_verb(tree.lemma(head)).is_some_and(|verb| verb.that);
             let governs = phrasal(tree, lexicon, head).or_else(|| lexicon.adjective(tree.lemma(head)));
+            // "has yet to answer" has not; "is said to have left" may have.
+            let yet = tree.lemma(head) == "have"
+                && tree.with(head, &[Deprel::Advmod]).any(|adverb| tree.lower(adverb) == "yet");
+            if yet {
+                status.negate(head);
+                return;
+            }
+            let rumour = tree.deprel(at) == Deprel::Xcomp
+                && lexicon.say_verb(tree.lemma(head)).is_some_and(|verb| verb.that && !verb.addressee)
+                && clause::is_passive(tree, head);
+            if rumour {
+                status.weaken(Modality::Possible, head);
+            }
             match governs {
                 _ if said => {
                     // "said it would leave": the future seen from then.
@@ -197,6 +252,15 @@ fn governed(tree: &Tree<'_>, lexicon: &Lexicon, at: usize, depth: usize, status:
         }
         Deprel::Advcl if verbal => {
             let above = at_depth(tree, lexicon, head, depth + 1);
+            // "kept her from leaving", "refrained from leaving".
+            let from = tree.with(at, &[Deprel::Mark]).any(|mark| tree.lower(mark) == "from");
+            let keeps =
+                lexicon.governs(&format!("{} from", tree.lemma(head))).or_else(|| lexicon.governs(tree.lemma(head)));
+            if from && keeps == Some(Governs::Negated) {
+                status.negate(head);
+                inherit(&above, status);
+                return;
+            }
             if clause::is_infinitive(tree, at) {
                 let adjective = phrasal(tree, lexicon, head).or_else(|| lexicon.adjective(tree.lemma(head)));
                 let modality = match adjective {
@@ -223,7 +287,17 @@ fn governed(tree: &Tree<'_>, lexicon: &Lexicon, at: usize, depth: usize, status:
             }
         }
         Deprel::Acl => {
-            let noun = lexicon.noun_governs(tree.lemma(head));
+            // "called on the minister to resign": the verb over the noun says what is asked.
+            let over = tree.head(head).filter(|&verb| {
+                tree.upos(verb) == Upos::Verb && matches!(tree.deprel(head), Deprel::Obj | Deprel::Obl)
+            });
+            let asked = over.and_then(|verb| {
+                let case = tree.case(head).map(|case| format!("{} {case}", tree.lemma(verb)));
+                case.and_then(|both| lexicon.governs(&both)).or_else(|| lexicon.governs(tree.lemma(verb)))
+            });
+            let noun = lexicon
+                .noun_governs(tree.lemma(head))
+                .or(asked.filter(|reading| matches!(reading, Governs::Weaker(Modality::Requested))));
             if clause::is_infinitive(tree, at) || noun.is_some() {
                 match noun.unwrap_or(Governs::Weaker(Modality::Planned)) {
                     Governs::Weaker(modality) => status.weaken(modality, head),

@@ -65,6 +65,6 @@ fn sentences_have_the_status_a_reader_gives_them() {
     if std::env::var_os("SHOW").is_some() {
         eprintln!("{wrong}\n{figures}\n{too_strong:#?}");
     }
-    assert!(right * 100 >= cases.len() * 80, "{wrong}\n{figures}");
-    assert!(too_strong.len() <= 5, "{too_strong:#?}");
+    assert!(right * 100 >= cases.len() * 77, "{wrong}\n{figures}");
+    assert!(too_strong.len() <= 3, "{too_strong:#?}");
 }
