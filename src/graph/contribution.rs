@@ -142,7 +142,13 @@ impl Contribution {
         build.statements();
         build.facts();
         let document = build.record();
-        let edges = build.edges.into_values().collect();
+        // Once at the end: an edge said ten thousand times is sorted once.
+        let sorted = |(source, target, mut edge): (String, String, Edge)| {
+            edge.evidence.sort();
+            edge.evidence.dedup();
+            (source, target, edge)
+        };
+        let edges = build.edges.into_values().map(sorted).collect();
         Self { document, nodes: build.nodes, edges }
     }
 }
@@ -217,8 +223,6 @@ impl Build<'_> {
         match self.edges.get_mut(&edge.id) {
             Some((_, _, known)) => {
                 known.evidence.extend(edge.evidence);
-                known.evidence.sort();
-                known.evidence.dedup();
                 known.confidence = known.confidence.max(edge.confidence);
             }
             None => {
