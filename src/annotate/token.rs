@@ -8,7 +8,7 @@
 //!   `16/11/2004`), abbreviations (`Mr.`, `U.S.`) and runs of one mark (`...`,
 //!   `--`, `!!!`) stay whole.
 //!
-//! Each step looks at most [`REACH`] bytes ahead, so time is linear in the
+//! Each step looks at most `REACH` bytes ahead, so time is linear in the
 //! text, whatever it holds.
 
 use rustc_hash::FxHashMap;

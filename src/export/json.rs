@@ -224,7 +224,7 @@ struct EdgeFile {
     edge: Edge,
 }
 
-/// The graph of the bytes [`write`] gave.
+/// The graph of the bytes [`write()`] gave.
 ///
 /// # Errors
 ///
