@@ -496,7 +496,7 @@ pub(super) fn runs_of(tree: &Tree<'_>, tokens: &[usize]) -> Vec<Span> {
     all.into_iter().map(|(_, span)| span).collect()
 }
 
-/// Whom an object makes the target: itself, or the owner of the thing it names ("Trump's plan" → Trump; the plan is the topic).
+/// Whom an object makes the target: itself, or the owner of the thing it names ("Norway's plan" → Norway; the plan is the topic).
 fn undergone(scene: &Scene<'_>, parties: &mut Parties, token: usize, confidence: u8) {
     let tree = scene.tree;
     for one in tree.conjuncts(token) {
@@ -563,7 +563,7 @@ fn earlier_owner(scene: &Scene<'_>, noun: usize) -> Option<(usize, Span)> {
         .map(|(draft, _)| (draft, scene.tree.token(noun).span))
 }
 
-/// Whose a thing is: "Trump's plan", "his offer", "the plan of the ministry", "Mexican raids".
+/// Whose a thing is: "Norway's plan", "his offer", "the plan of the ministry", "Danish raids".
 fn owner_of(scene: &Scene<'_>, noun: usize) -> Option<(usize, Span)> {
     let tree = scene.tree;
     let entity = |(draft, span): (usize, Span)| (scene.node_type(draft) != NodeType::Thing).then_some((draft, span));
@@ -574,7 +574,7 @@ fn owner_of(scene: &Scene<'_>, noun: usize) -> Option<(usize, Span)> {
             tree.one(owner, &[Deprel::NmodPoss]).and_then(|next| scene.fillers(next).into_iter().find_map(entity))
         })
     });
-    // Only what is done or said belongs to somebody by "of" or an adjective: "the plan of the ministry", "Mexican raids".
+    // Only what is done or said belongs to somebody by "of" or an adjective: "the plan of the ministry", "Danish raids".
     let done = !scene.words.noun(tree.lemma(noun)).is_empty() || scene.lexicon.noun_governs(tree.lemma(noun)).is_some();
     if !done {
         return owner;
@@ -754,7 +754,7 @@ fn settle_roles(scene: &Scene<'_>, kind: Option<&ActionType>, parties: &mut Part
     }
 }
 
-/// The parties of an event noun: "the US raid on X in Y", "Trump's offer of troops to Mexico".
+/// The parties of an event noun: "the US raid on X in Y", "Norway's offer of ships to Denmark".
 fn noun_parties(scene: &Scene<'_>, parties: &mut Parties, noun: usize, types: &[Arc<ActionType>], alone: bool) {
     let tree = scene.tree;
     let takes_target = types.iter().any(|kind| kind.role(Relation::Target).is_some());

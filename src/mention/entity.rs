@@ -140,7 +140,7 @@ fn named(
         }
         first += 1;
     }
-    // "State Secretary Kari Lind": a role is no part of the name.
+    // "State Secretary Anna Berg": a role is no part of the name.
     if kind == NameKind::Per {
         let role = ((first + 1)..=end.saturating_sub(1).min(first + 3)).rev().find(|&cut| {
             cut < end && lexicon.is_role(&(first..cut).map(|at| tree.lower(at)).collect::<Vec<_>>().join(" "))
@@ -192,7 +192,7 @@ fn named(
         title,
     };
     settle(&mut draft, kind, lexicon, words);
-    // "the Sams": a family, not one person.
+    // "the Bergs": a family, not one person.
     if draft.node_type == NodeType::Person
         && end == first + 1
         && tree.token(first).xpos == Xpos::Nnps

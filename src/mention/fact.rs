@@ -14,7 +14,7 @@ use crate::ontology::Relation;
 use crate::ontology::RoleStatus;
 use crate::text::Span;
 
-/// "Mexican President Claudia Sheinbaum": a person, a role and of what, as phrases.
+/// "Danish Prime Minister Anna Berg": a person, a role and of what, as phrases.
 #[derive(Debug, Clone, PartialEq)]
 pub(super) struct RoleHint {
     pub(super) person: usize,
@@ -81,7 +81,7 @@ pub(super) fn hints(tree: &Tree<'_>, lexicon: &Lexicon, cast: &Cast) -> Vec<Role
     all
 }
 
-/// "Mexican President Claudia Sheinbaum", "former finance minister Ann Lee".
+/// "Danish Prime Minister Anna Berg", "former finance minister Ann Lee".
 fn before(tree: &Tree<'_>, lexicon: &Lexicon, cast: &Cast, person: usize, draft: &Draft, all: &mut Vec<RoleHint>) {
     let sentence = tree.sentence(draft.first);
     let mut start = draft.first;
@@ -108,7 +108,7 @@ fn before(tree: &Tree<'_>, lexicon: &Lexicon, cast: &Cast, person: usize, draft:
     all.push(RoleHint { person, role, of, status, span: tree.doc.span(left, draft.end) });
 }
 
-/// "its personnel manager, Teresa Almo", "the mayor of X, Ann Lee": the description first, then a comma.
+/// "its personnel manager, Anna Berg", "the mayor of X, Ann Lee": the description first, then a comma.
 fn apart(tree: &Tree<'_>, lexicon: &Lexicon, cast: &Cast, person: usize, draft: &Draft, all: &mut Vec<RoleHint>) {
     let sentence = tree.sentence(draft.first);
     let inside = |at: usize| tree.sentence(at) == sentence;
@@ -155,7 +155,7 @@ fn apart(tree: &Tree<'_>, lexicon: &Lexicon, cast: &Cast, person: usize, draft: 
     }
 }
 
-/// "Cres Eastman, director of the study, and chairman of the centre".
+/// "Omar Diaz, director of the museum, and chairman of the trust".
 fn after(tree: &Tree<'_>, lexicon: &Lexicon, cast: &Cast, person: usize, draft: &Draft, all: &mut Vec<RoleHint>) {
     let sentence = tree.sentence(draft.first);
     let inside = |at: usize| at < tree.len() && tree.sentence(at) == sentence;
@@ -302,7 +302,7 @@ pub(super) fn collect(
                 }
             }
             NodeType::Person => {
-                // "Lydia Buch for Food Standards", "Mu Li, of the University of X".
+                // "Anna Berg for the Port Office", "Omar Diaz, of the University of X".
                 let mut next = draft.end;
                 if near(next).is_some_and(|comma| tree.lower(comma) == ",") {
                     next += 1;
@@ -325,7 +325,7 @@ pub(super) fn collect(
                         );
                     }
                 }
-                // "his wife Manju Sam", "Thomas Sam and his wife".
+                // "his wife Anna Berg".
                 if draft.first > 0 && near(draft.first - 1).is_some() {
                     let noun = draft.first - 1;
                     let family = lexicon.person_noun(tree.lemma(noun)).is_some_and(|(_, family)| family);

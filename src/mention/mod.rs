@@ -155,7 +155,7 @@ pub struct StatementMention {
     pub confidence: u8,
 }
 
-/// A standing relation between two entities: "Mexican President Claudia Sheinbaum".
+/// A standing relation between two entities: "Danish Prime Minister Anna Berg".
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Fact {
     /// Chain it starts from.
