@@ -21,6 +21,7 @@ use crate::graph::NodeBody;
 use crate::graph::Polarity;
 use crate::ontology::NodeType;
 use crate::ontology::Relation;
+use crate::ontology::Stance;
 use crate::text::CodePoints;
 
 /// The actors view: persons, organizations, places and groups, and what they do to each other.
@@ -156,7 +157,8 @@ pub fn actors<'g>(graph: &'g Graph, texts: &dyn Fn(&str) -> Option<String>) -> A
         if agents.is_empty() || others.is_empty() {
             continue;
         }
-        let (claimed, claimed_by) = claims(graph, index);
+        // What is only denied nobody claims: it stays in the full graph, beside its denial.
+        let Some((claimed, claimed_by)) = claims(graph, index) else { continue };
         for (agent, _, by) in &agents {
             for (other, role, to) in &others {
                 let sense = Sense {
@@ -206,9 +208,11 @@ fn actors_in<'g>(graph: &'g Graph, action: NodeIndex, roles: &[Relation]) -> Vec
     found.into_iter().map(|((_, role), (node, confidence))| (node, role, confidence)).collect()
 }
 
-/// Whether every place that tells of an action is inside a statement that asserts it, and who states.
-fn claims(graph: &Graph, action: NodeIndex) -> (bool, Vec<&str>) {
+/// Whether every place that tells of an action is inside a statement that asserts it, and who states;
+/// `None` when all these statements deny it.
+fn claims(graph: &Graph, action: NodeIndex) -> Option<(bool, Vec<&str>)> {
     let inner = graph.petgraph();
+    let mut affirmed = false;
     let mut speakers = BTreeSet::new();
     let mut stated: BTreeMap<&str, Vec<Chars>> = BTreeMap::new();
     for edge in inner.edges_directed(action, Direction::Incoming) {
@@ -216,11 +220,13 @@ fn claims(graph: &Graph, action: NodeIndex) -> (bool, Vec<&str>) {
         if edge.weight().kind != Relation::Asserts || statement.kind != NodeType::Statement {
             continue;
         }
+        let denied = matches!(&statement.body, NodeBody::Statement(said) if said.stance == Stance::Deny);
+        affirmed |= !denied;
         for at in &statement.evidence {
             stated.entry(&at.span.document).or_default().push(hull(&at.content, at));
         }
         for edge in inner.edges_directed(edge.source(), Direction::Outgoing) {
-            if edge.weight().kind == Relation::Speaker {
+            if edge.weight().kind == Relation::Speaker && !denied {
                 speakers.insert(inner[edge.target()].label.as_str());
             }
         }
@@ -244,9 +250,9 @@ fn claims(graph: &Graph, action: NodeIndex) -> (bool, Vec<&str>) {
         })
     };
     if !stated.is_empty() && inner[action].evidence.iter().all(inside) {
-        (true, speakers.into_iter().collect())
+        affirmed.then(|| (true, speakers.into_iter().collect()))
     } else {
-        (false, Vec::new())
+        Some((false, Vec::new()))
     }
 }
 

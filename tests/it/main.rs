@@ -1,6 +1,7 @@
 //! The tests of the whole program, in one binary.
 
 mod articles;
+mod claims;
 mod cli;
 mod export;
 mod input;
