@@ -193,7 +193,7 @@ struct Extracted {
 /// Everything that is done to one article alone. A fault in the program is a failed article, not the end of the run.
 fn extract(read: Read) -> Extracted {
     let Read { document, language, warnings, named } = read;
-    let record = documents::record(&document);
+    let record = DocumentRecord::of(&document);
     let line = documents::line(&document, &record);
     let entry = Entry::ok(&document, warnings);
     let found = guarded(|| {

@@ -141,7 +141,7 @@ impl Contribution {
         build.actions();
         build.statements();
         build.facts();
-        let document = build.record();
+        let document = DocumentRecord::of(&doc.document);
         // Once at the end: an edge said ten thousand times is sorted once.
         let sorted = |(source, target, mut edge): (String, String, Edge)| {
             edge.evidence.sort();
@@ -168,22 +168,6 @@ struct Build<'a> {
 impl Build<'_> {
     fn id(&self) -> &str {
         &self.places.doc.document.id
-    }
-
-    fn record(&self) -> DocumentRecord {
-        let document = &self.places.doc.document;
-        DocumentRecord {
-            id: document.id.clone(),
-            source: document.source.clone(),
-            title: document.title.clone(),
-            published: document.published.clone(),
-            publisher: document.publisher.clone(),
-            authors: document.authors.clone(),
-            language: document.language.clone(),
-            url: document.url.clone(),
-            sha256: document.sha256.clone(),
-            length: self.places.points.len(),
-        }
     }
 
     /// The article itself rests on its title, else on its first block.

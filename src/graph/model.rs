@@ -5,7 +5,9 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::document::Document;
 use crate::ontology::{Form, Modality, NodeType, Polarity, Quotation, Relation, RoleStatus, Stance, Tense};
+use crate::text::CodePoints;
 
 /// A piece of one document, in code points, `end` excluded. The document is inherited from what it stands in.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -252,6 +254,24 @@ pub struct DocumentRecord {
     pub sha256: String,
     /// Code points of the text.
     pub length: usize,
+}
+
+impl DocumentRecord {
+    /// What the graph knows of an article. O(n) in its text, which is counted.
+    pub fn of(document: &Document) -> Self {
+        Self {
+            id: document.id.clone(),
+            source: document.source.clone(),
+            title: document.title.clone(),
+            published: document.published.clone(),
+            publisher: document.publisher.clone(),
+            authors: document.authors.clone(),
+            language: document.language.clone(),
+            url: document.url.clone(),
+            sha256: document.sha256.clone(),
+            length: CodePoints::new(&document.text).len(),
+        }
+    }
 }
 
 /// What a node has beside the common fields.

@@ -38,22 +38,6 @@ struct BlockLine {
     kind: &'static str,
 }
 
-/// What the graph knows of an article.
-pub(super) fn record(document: &Document) -> DocumentRecord {
-    DocumentRecord {
-        id: document.id.clone(),
-        source: document.source.clone(),
-        title: document.title.clone(),
-        published: document.published.clone(),
-        publisher: document.publisher.clone(),
-        authors: document.authors.clone(),
-        language: document.language.clone(),
-        url: document.url.clone(),
-        sha256: document.sha256.clone(),
-        length: CodePoints::new(&document.text).len(),
-    }
-}
-
 /// The line of an article, without its LF.
 pub(super) fn line(document: &Document, record: &DocumentRecord) -> io::Result<Vec<u8>> {
     let points = CodePoints::new(&document.text);
