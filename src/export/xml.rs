@@ -12,7 +12,7 @@ enum Class {
     InAttribute,
     /// No reader takes it, not even as a reference.
     Forbidden,
-    /// May begin U+FFFE or U+FFFF.
+    /// May begin U+FFFE or U+FFFF, or a line end of XML 1.1 (U+0085, U+2028), which some readers make a line feed.
     Lead,
 }
 
@@ -32,6 +32,8 @@ const CLASSES: [Class; 256] = {
     classes[b'<' as usize] = Class::Special;
     classes[b'>' as usize] = Class::Special;
     classes[0xEF] = Class::Lead;
+    classes[0xC2] = Class::Lead;
+    classes[0xE2] = Class::Lead;
     classes
 };
 
@@ -69,8 +71,13 @@ fn escape(bytes: &[u8], attribute: bool, out: &mut dyn Write) -> io::Result<usiz
             Class::Special => (1, reference(byte)),
             Class::InAttribute if attribute => (1, reference(byte)),
             Class::Forbidden => (1, b""),
-            Class::Lead if matches!(bytes.get(at + 1..at + 3), Some([0xBF, 0xBE | 0xBF])) => (3, b""),
-            Class::Plain | Class::InAttribute | Class::Lead => (0, b""),
+            Class::Lead => match &bytes[at..bytes.len().min(at + 3)] {
+                [0xEF, 0xBF, 0xBE | 0xBF] => (3, b""),
+                [0xC2, 0x85, ..] => (2, b"&#133;"),
+                [0xE2, 0x80, 0xA8] => (3, b"&#8232;"),
+                _ => (0, b""),
+            },
+            Class::Plain | Class::InAttribute => (0, b""),
         };
         if length == 0 {
             at += 1;
@@ -114,7 +121,8 @@ mod tests {
     fn markup_is_escaped_and_the_rest_kept() {
         check("a<b>&\"c\" ]]>", "a&lt;b&gt;&amp;\"c\" ]]&gt;", "a&lt;b&gt;&amp;&quot;c&quot; ]]&gt;", 0);
         check("\tone\r\ntwo", "\tone&#13;\ntwo", "&#9;one&#13;&#10;two", 0);
-        check("نص 👩‍🚒 \u{85}\u{a0}｡", "نص 👩‍🚒 \u{85}\u{a0}｡", "نص 👩‍🚒 \u{85}\u{a0}｡", 0);
+        check("نص 👩‍🚒 “\u{a0}｡\u{c2}", "نص 👩‍🚒 “\u{a0}｡\u{c2}", "نص 👩‍🚒 “\u{a0}｡\u{c2}", 0);
+        check("a\u{85}b\u{2028}", "a&#133;b&#8232;", "a&#133;b&#8232;", 0);
     }
 
     #[test]

@@ -1,0 +1,237 @@
+"""What every client should have seen of a graph, from graph.json alone, and the comparison with what it saw."""
+
+import json
+import math
+import re
+from pathlib import Path
+
+FORBIDDEN_IN_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
+ENTITIES = ("Person", "Organization", "Place", "Group")
+# Of a field that has parts: what its columns begin with.
+PARTS = {"time": "time_", "quantity": "quantity_", "size": "group_size"}
+# What a node of a document has from the record of the document.
+OF_RECORD = ("title", "authors", "language", "sha256", "length")
+RENAMED = {"kind": "entity_kind", "source": "document_source"}
+
+
+class Different(Exception):
+    """The first thing a client saw that is not so."""
+
+
+def same(what, expected, found):
+    if expected != found:
+        raise Different(f"{what}: expected {short(expected)}, found {short(found)}")
+
+
+def short(value):
+    text = repr(value)
+    return text if len(text) < 400 else f"{text[:400]}… ({len(text)} characters)"
+
+
+class Expected:
+    """Nodes and edges as flat values under the names of the columns, and the graph as it is in JSON."""
+
+    def __init__(self, folder):
+        self.graph = json.loads((Path(folder) / "graph.json").read_text("utf-8"))
+        records = {record["id"]: record for record in self.graph["documents"]}
+        self.nodes = {node["id"]: flat_node(node, records.get(node["id"], {})) for node in self.graph["nodes"]}
+        self.edges = {edge["id"]: flat_edge(edge) for edge in self.graph["edges"]}
+
+
+def flat_node(node, record):
+    values = {name: record[name] for name in OF_RECORD if name in record}
+    for name, value in node.items():
+        if name in PARTS:
+            flat_parts(values, PARTS[name], value)
+        elif name != "id":
+            values[RENAMED.get(name, name)] = value
+    spans = node.get("mentions", []) + node.get("evidence", [])
+    values["documents"] = len({span["document"] for span in spans})
+    for name, count in (("mentions", "mention_count"), ("evidence", "evidence_count")):
+        if name in node:
+            values[count] = len(node[name])
+    return values
+
+
+def flat_edge(edge):
+    values = {"uid": edge["id"]}
+    for name, value in edge.items():
+        if name in PARTS:
+            flat_parts(values, PARTS[name], value)
+        elif name != "id":
+            values[name] = value.upper() if name == "type" else value
+    values["evidence_count"] = len(edge["evidence"])
+    return values
+
+
+def flat_parts(values, prefix, parts):
+    for part, value in parts.items():
+        if prefix != "group_size":
+            values[prefix + part] = value
+        else:
+            values[prefix if part == "value" else f"{prefix}_{part}"] = value
+
+
+def as_xml(value):
+    """A value as XML can carry it; a list is there as JSON text."""
+    if isinstance(value, str):
+        return FORBIDDEN_IN_XML.sub("", value)
+    if isinstance(value, list):
+        return json.loads(as_xml(json.dumps(value, ensure_ascii=False)))
+    return value
+
+
+def as_is(value):
+    return value
+
+
+def graph(expected, found, repair=as_is, without=()):
+    """Fails unless a client saw the same nodes and edges with the same values. `without`: columns a format leaves out."""
+    for what in ("nodes", "edges"):
+        wanted, seen = getattr(expected, what), found[what]
+        same(f"number of {what}", len(wanted), len(seen))
+        for id, values in wanted.items():
+            if id not in seen:
+                raise Different(f"{id} is missing")
+            for name, value in values.items():
+                if name not in without:
+                    value_of(f"{name} of {id}", repair(value), seen[id].get(name))
+            kind = seen[id].get("kind")
+            if kind is not None:
+                same(f"kind of {id}", values["type"], kind)
+            for name in set(seen[id]) & COLUMNS[what] - set(values):
+                if seen[id][name] not in (None, "", [], False):
+                    raise Different(f"{name} of {id}: nothing expected, found {short(seen[id][name])}")
+    for id, edge in found["edges"].items():
+        weight = edge.get("weight", 1.0)
+        if not (isinstance(weight, (int, float)) and math.isfinite(weight) and weight > 0):
+            raise Different(f"weight of {id} is {weight}")
+
+
+def value_of(what, expected, found):
+    if isinstance(expected, (list, dict)) and isinstance(found, str):
+        found = json.loads(found)
+    if isinstance(expected, bool) or isinstance(found, bool):
+        # A reader that does not tell false from missing has left false out.
+        expected, found = expected or None, found or None
+    if expected in ("", []):
+        found = found or expected
+    same(what, expected, found)
+
+
+# Every column, so that a value under the name of another is found out.
+COLUMNS = {
+    "nodes": {
+        "aliases", "gender", "country", "actor", "ids", "entity_kind", "group_size", "group_size_unit", "group_size_comparator",
+        "group_size_text", "predicate", "action", "category", "polarity", "modality", "tense", "time_text", "time_value",
+        "time_earliest", "time_latest", "reports", "content", "quotation", "cue", "stance", "document_source", "title",
+        "published", "publisher", "authors", "language", "url", "sha256", "length",
+    },
+    "edges": {"role", "status", "reason", "quantity_value", "quantity_unit", "quantity_comparator", "quantity_text"},
+}  # fmt: skip
+
+
+def actors(expected, found, repair=as_is):
+    """Fails unless the view of the actors follows from the graph: the same entities, and edges that sum up actions."""
+    wanted = {id: node for id, node in expected.nodes.items() if node["type"] in ENTITIES}
+    same("actors", sorted(wanted), sorted(found["nodes"]))
+    for id, node in wanted.items():
+        for name in ("label", "type", "confidence", "entity_kind", "aliases", "gender", "country", "group_size"):
+            value_of(f"{name} of {id}", repair(node.get(name)), found["nodes"][id].get(name))
+    actions = {id: node for id, node in expected.nodes.items() if node["type"] == "Action"}
+    for uid, edge in found["edges"].items():
+        behind = [actions[id] for id in as_list(edge["actions"])]
+        same(f"weight of {uid}", float(len(behind)), edge["weight"])
+        for action in behind:
+            for field in ("action", "category", "polarity", "modality"):
+                same(f"{field} of {uid}", action[field], edge[field])
+        kind = [edge["action"]]
+        kind += [edge["role"]] if edge["role"] != "target" else []
+        kind += [edge["polarity"]] if edge["polarity"] != "affirmed" else []
+        kind += [edge["modality"]] if edge["modality"] != "actual" else []
+        kind += ["claimed"] if edge.get("claimed_by") else []
+        kind = "_".join(kind).upper()
+        if edge["type"] not in (kind, kind + "_CLAIMED"):
+            raise Different(f"type of {uid}: expected {kind}, found {edge['type']}")
+
+
+def as_list(value):
+    return json.loads(value) if isinstance(value, str) else value
+
+
+def view(reference, found, without=("id", "labels")):
+    """Fails unless two clients saw the same view of the actors."""
+    for what in ("nodes", "edges"):
+        same(f"number of {what}", len(reference[what]), len(found[what]))
+        for id, values in reference[what].items():
+            if id not in found[what]:
+                raise Different(f"{id} is missing")
+            for name, value in values.items():
+                if name not in without:
+                    value_of(f"{name} of {id}", as_parsed(value), as_parsed(found[what][id].get(name)))
+
+
+def as_parsed(value):
+    """Lists that are text in one reader and lists in another."""
+    if isinstance(value, str) and value[:2] in ("[]", '["', "[{"):
+        try:
+            return json.loads(value)
+        except ValueError:
+            pass
+    return value
+
+
+def quads(reference, found):
+    """Fails unless two sets of triples or quads are the same."""
+    missing, surplus = reference - found, found - reference
+    if missing or surplus:
+        example = short(next(iter(missing or surplus)))
+        raise Different(f"{len(missing)} triples missing, {len(surplus)} too many, like {example}")
+
+
+def rdf_as_xml(triples):
+    """Triples with their literals as XML can carry them."""
+    import pyoxigraph  # From the folder of clients.
+
+    def repaired(term):
+        if not isinstance(term, pyoxigraph.Literal) or not FORBIDDEN_IN_XML.search(term.value):
+            return term
+        if term.language:
+            return pyoxigraph.Literal(as_xml(term.value), language=term.language)
+        return pyoxigraph.Literal(as_xml(term.value), datatype=term.datatype)
+
+    return {tuple(map(repaired, triple)) for triple in triples}
+
+
+def rdf(expected, triples, base="urn:newsloom:"):
+    """Fails unless triples tell of the same nodes and edges as the graph. Triples are of three terms of pyoxigraph."""
+    import pyoxigraph  # From the folder of clients.
+
+    def iri(text):
+        return pyoxigraph.NamedNode(text)
+
+    of = {}
+    for subject, predicate, object in triples:
+        if isinstance(subject, pyoxigraph.BlankNode) or isinstance(object, pyoxigraph.BlankNode):
+            raise Different(f"a blank node: {subject} {predicate} {object}")
+        of.setdefault(subject, {}).setdefault(predicate.value.rsplit("#")[-1], []).append(object)
+    classes = {"Document": "https://schema.org/NewsArticle"}
+    classes |= {name: f"https://schema.org/{name}" for name in ("Person", "Organization", "Place", "Thing")}
+    segments = {"Action": "action", "Statement": "statement", "Document": "document"}
+    addresses = {}
+    for id, node in expected.nodes.items():
+        it = addresses[id] = iri(f"{base}{segments.get(node['type'], 'entity')}/{id}")
+        if iri(classes.get(node["type"], f"urn:newsloom:ns#{node['type']}")) not in of[it]["type"]:
+            raise Different(f"{it} is no {node['type']}")
+        same(f"label of {it}", [node["label"]], [label.value for label in of[it]["label"]])
+        same(f"confidence of {it}", node["confidence"], float(of[it]["confidence"][0].value))
+    edges = {it: fields for it, fields in of.items() if iri("urn:newsloom:ns#Edge") in fields.get("type", [])}
+    same("edges", len(expected.edges), len(edges))
+    for id, edge in expected.edges.items():
+        fields = edges[iri(f"{base}edge/{id}")]
+        source, target, kind = addresses[edge["source"]], addresses[edge["target"]], edge["type"].lower()
+        same(f"ends of {id}", ([source], [target]), (fields["subject"], fields["object"]))
+        same(f"type of {id}", [iri(f"urn:newsloom:ns#{kind}")], fields["predicate"])
+        if target not in of[source].get(kind, []):
+            raise Different(f"the plain triple of {id} is missing")
+        same(f"confidence of {id}", edge["confidence"], float(fields["confidence"][0].value))

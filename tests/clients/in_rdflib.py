@@ -1,0 +1,48 @@
+"""rdflib: RDF; and pySHACL, which checks our shapes with it."""
+
+import sys
+from pathlib import Path
+
+import pyshacl
+import rdflib
+import reader
+
+SCHEMA = Path(__file__).parent.parent.parent / "schema/export"
+DERIVED = rdflib.URIRef("http://www.w3.org/ns/prov#wasDerivedFrom")
+NL = "urn:newsloom:ns#"
+
+# As written: else it makes `+00:00` of `Z`.
+rdflib.NORMALIZE_LITERALS = False
+
+
+def rdf(syntax):
+    def read(file):
+        store = rdflib.Dataset() if syntax in ("trig", "nquads") else rdflib.Graph()
+        store.parse(file, format=syntax)
+        return store.serialize(format="nquads" if syntax in ("trig", "nquads") else "nt")
+
+    return read
+
+
+def turtle(file):
+    """Also that every name of ours is described, that the shapes hold, and that they can fail."""
+    store = rdflib.Graph().parse(file, format="turtle")
+    written = store.serialize(format="nt")
+    vocabulary = rdflib.Graph().parse(SCHEMA / "vocab.ttl", format="turtle")
+    for name in {p for _, p, _ in store} | set(store.objects(None, rdflib.RDF.type)):
+        if str(name).startswith(NL) and (name, rdflib.RDFS.comment, None) not in vocabulary:
+            sys.exit(f"{name} is not in vocab.ttl")
+    shapes = rdflib.Graph().parse(SCHEMA / "shapes.ttl", format="turtle")
+    conforms, _, report = pyshacl.validate(store, shacl_graph=shapes)
+    if not conforms:
+        sys.exit(report[:3000])
+    store.remove((None, DERIVED, None))
+    if (None, rdflib.RDF.type, rdflib.URIRef(NL + "Action")) in store and pyshacl.validate(store, shacl_graph=shapes)[0]:
+        sys.exit("shapes.ttl lets actions without documents pass")
+    return written
+
+
+reader.run(
+    {"turtle": turtle},
+    not_ours=("rdflib", "pyshacl", "owlrl", "html5rdf", "pyparsing"),
+)

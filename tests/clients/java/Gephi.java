@@ -1,0 +1,98 @@
+import java.io.File;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+import org.gephi.graph.api.Column;
+import org.gephi.graph.api.Edge;
+import org.gephi.graph.api.Element;
+import org.gephi.graph.api.GraphController;
+import org.gephi.graph.api.GraphModel;
+import org.gephi.graph.api.Node;
+import org.gephi.io.importer.api.Container;
+import org.gephi.io.importer.api.EdgeMergeStrategy;
+import org.gephi.io.importer.api.ImportController;
+import org.gephi.io.importer.api.Issue;
+import org.gephi.io.processor.plugin.DefaultProcessor;
+import org.gephi.project.api.ProjectController;
+import org.gephi.project.api.Workspace;
+import org.openide.util.Lookup;
+
+/** Opens files as Gephi does, without its window: {@code Gephi FORMAT FILE RESULT ...}. */
+final class Gephi {
+    private Gephi() {}
+
+    public static void main(String[] args) throws Exception {
+        Logger.getLogger("").setLevel(Level.WARNING);
+        for (int at = 0; at + 2 < args.length; at += 3) {
+            Json.write(Path.of(args[at + 2]), read(new File(args[at + 1])));
+        }
+        System.exit(0);
+    }
+
+    /** A file in a workspace of its own. What Gephi would show in its report as a warning or worse is an error. */
+    static GraphModel open(File file) throws Exception {
+        ProjectController projects = Lookup.getDefault().lookup(ProjectController.class);
+        projects.newProject();
+        Workspace workspace = projects.getCurrentWorkspace();
+        ImportController importer = Lookup.getDefault().lookup(ImportController.class);
+        Container container = importer.importFile(file);
+        container.getLoader().setAllowAutoNode(false);
+        container.getLoader().setEdgesMergeStrategy(EdgeMergeStrategy.NO_MERGE);
+        for (Issue issue : container.getReport().getIssuesList(20)) {
+            if (issue.getLevel().toInteger() >= Issue.Level.WARNING.toInteger()) {
+                throw new IllegalStateException(file + ": " + issue.getLevel() + ": " + issue.getMessage());
+            }
+        }
+        if (!container.verify()) {
+            throw new IllegalStateException(file + ": Gephi does not accept it");
+        }
+        container.closeLoader();
+        importer.process(container, new DefaultProcessor(), workspace);
+        return Lookup.getDefault().lookup(GraphController.class).getGraphModel(workspace);
+    }
+
+    private static Object read(File file) throws Exception {
+        GraphModel model = open(file);
+        Map<Object, Object> nodes = new LinkedHashMap<>();
+        Map<Object, Object> edges = new LinkedHashMap<>();
+        for (Node node : model.getGraph().getNodes().toArray()) {
+            Map<String, Object> values = values(node);
+            values.put("x", node.x());
+            values.put("y", node.y());
+            values.put("size", node.size());
+            values.put("color", String.format("#%06x", node.getRGBA() & 0xffffff));
+            nodes.put(node.getId(), values);
+        }
+        for (Edge edge : model.getGraph().getEdges().toArray()) {
+            Map<String, Object> values = values(edge);
+            values.put("source", edge.getSource().getId());
+            values.put("target", edge.getTarget().getId());
+            values.put("weight", edge.getWeight());
+            values.put("kind", edge.getTypeLabel());
+            if (!edge.isDirected()) {
+                throw new IllegalStateException(file + ": not directed: " + edge.getId());
+            }
+            edges.put(edge.getId(), values);
+        }
+        if (nodes.size() != model.getGraph().getNodeCount() || edges.size() != model.getGraph().getEdgeCount()) {
+            throw new IllegalStateException(file + ": two things have one id");
+        }
+        return Map.of("nodes", nodes, "edges", edges);
+    }
+
+    private static Map<String, Object> values(Element element) {
+        Map<String, Object> values = new LinkedHashMap<>();
+        for (Column column : element.getTable()) {
+            Object value = element.getAttribute(column);
+            if (value != null && !column.getId().equals("timeset")) {
+                values.put(column.getTitle(), value);
+            } else if (value != null) {
+                values.put("timeset", value.toString());
+            }
+        }
+        values.put("label", element.getLabel());
+        return values;
+    }
+}

@@ -1,0 +1,181 @@
+"""Opens every export with the programs people use, and compares what they see with graph.json.
+
+    run.py FOLDER OUT...
+
+FOLDER is where the programs are set up. Each OUT holds the exports of one graph. A program that cannot be had is named
+at the end; where the environment variable CI is `true` that is a failure. So is a warning of any of them.
+"""
+
+import json
+import os
+import re
+import site
+import subprocess
+import sys
+import tempfile
+import time
+from pathlib import Path
+
+import compare
+import install
+
+HERE = Path(__file__).parent
+# The file of a format, and what kind of thing a client makes of it.
+FORMATS = {
+    "json": ("graph.json", "checked"),
+    "graphml": ("graph.graphml", "graph"),
+    "actors": ("actors.graphml", "actors"),
+    "turtle": ("graph.ttl", "rdf"),
+}
+# Where texts lose what XML cannot carry.
+XML = ("graphml", "actors")
+# The client whose view of the actors is checked against the graph; that of all others is checked against it.
+FIRST = "NetworkX"
+# In the order of their starts: name, how it is set up, its reader, what it reads.
+CLIENTS = [
+    ("jsonschema", "python", "in_jsonschema.py", ["json"]),
+    ("NetworkX", "python", "in_networkx.py", ["graphml", "actors"]),
+    ("igraph", "python", "in_igraph.py", ["graphml", "actors"]),
+    ("graphology", "node", "in_graphology.mjs", ["graphml", "actors"]),
+    ("Gephi", "gephi", "Gephi", ["graphml", "actors"]),
+    ("Neo4j with APOC", "neo4j", "Neo4j", ["graphml", "actors"]),
+    ("Oxigraph", "python", "in_oxigraph.py", ["turtle"]),
+    ("rdflib, pySHACL", "python", "in_rdflib.py", ["turtle"]),
+    ("rapper", "rapper", None, ["turtle"]),
+    ("Apache Jena", "jena", "Jena", ["turtle"]),
+]
+# The names of formats in Raptor.
+RAPTOR = {"turtle": "turtle"}
+NOT_IN_RAPTOR = re.compile(r"\\u0000|\\uFFFE|\\uFFFF|[\0\ufffe\uffff]")
+# What programs say on standard error though nothing is wrong with a file.
+NOISE = ("WARNING: sun.reflect", "SLF4J", "rapper: Parsing", "rapper: Serializing")
+
+
+def command(folder, how, reader):
+    """How to start a client, and its environment; None when it cannot be had."""
+    if how == "python":
+        start = install.python(folder)
+        return start and ([*start, HERE / reader], {})
+    if how == "node":
+        start = install.node(folder)
+        return start and ([*start, folder / "node" / reader], {})
+    if how == "rapper":
+        return install.rapper(folder)
+    start = install.java(folder, how, reader)
+    return start and (start, {})
+
+
+def read(start, environment, jobs):
+    """Runs a client on all files at once. What it has to complain of, or None."""
+    arguments = [str(argument) for job in jobs for argument in job]
+    done = subprocess.run(
+        [*start, *arguments], env={**os.environ, **environment}, capture_output=True, text=True, errors="replace"
+    )
+    said = [line for line in done.stderr.splitlines() if line.strip() and not line.startswith(NOISE)]
+    if done.returncode != 0 or said:
+        return "\n".join(said[:20]) or f"exit code {done.returncode}"
+    return None
+
+
+def rapper(start, environment, jobs):
+    """Raptor reads one file at a time and writes what it saw. It ends a text at U+0000 and refuses U+FFFE and U+FFFF, which
+    no text has but a program may hand over, so it is given the rest."""
+    for format, file, result in jobs:
+        copy = Path(f"{result}-read")
+        copy.write_text(NOT_IN_RAPTOR.sub("", file.read_text("utf-8")), "utf-8", newline="")
+        arguments = ["-i", RAPTOR[format], "-o", "ntriples", copy]
+        done = subprocess.run([*start, *arguments], env={**os.environ, **environment}, capture_output=True)
+        said = [line for line in done.stderr.decode(errors="replace").splitlines() if not line.startswith(NOISE)]
+        if done.returncode != 0 or said:
+            return "\n".join(said[:20])
+        Path(result).write_bytes(done.stdout)
+    return None
+
+
+class Comparison:
+    """What was seen of one graph so far."""
+
+    def __init__(self, folder):
+        self.expected = compare.Expected(folder)
+        self.view = None
+        self.triples = None
+
+    def check(self, client, format, result):
+        """Fails unless a result is as it should be. What there was of it."""
+        kind = FORMATS[format][1]
+        if kind == "checked":
+            return None
+        if kind == "rdf":
+            return self.check_rdf(result, client == "rapper" or format in XML)
+        found = json.loads(result.read_text("utf-8"))
+        repair = compare.as_xml if format in XML else compare.as_is
+        if kind == "graph":
+            compare.graph(self.expected, found, repair)
+        elif self.view is None:
+            compare.actors(self.expected, found, repair)
+            self.view = found
+        else:
+            compare.view(self.view, found)
+        return f"{len(found['nodes'])} nodes, {len(found['edges'])} edges"
+
+    def check_rdf(self, result, repaired):
+        import pyoxigraph  # From the folder of clients.
+
+        found = set(pyoxigraph.parse(path=str(result), format=pyoxigraph.RdfFormat.N_QUADS))
+        triples = {(quad.subject, quad.predicate, quad.object) for quad in found}
+        if self.triples is None:
+            compare.rdf(self.expected, triples)
+            self.triples = triples
+        elif repaired:
+            compare.quads(compare.rdf_as_xml(self.triples), compare.rdf_as_xml(triples))
+        else:
+            compare.quads(self.triples, triples)
+        return f"{len(triples)} triples"
+
+
+def main():
+    folder, outs = Path(sys.argv[1]).absolute(), [Path(out).absolute() for out in sys.argv[2:]]
+    install.python(folder)
+    for packages in (folder / "python").glob("lib/*/site-packages"):
+        site.addsitedir(str(packages))
+    comparisons = {out: Comparison(out) for out in outs}
+    missing, failed, seen = [], [], 0
+    with tempfile.TemporaryDirectory(dir=folder) as results:
+        for name, how, reader, formats in CLIENTS:
+            began = time.monotonic()
+            start = command(folder, how, reader)
+            if start is None:
+                missing.append(name)
+                continue
+            ready = time.monotonic()
+            jobs = [
+                (format, out / FORMATS[format][0], Path(results) / f"{number}-{format}")
+                for number, out in enumerate(outs)
+                for format in formats
+            ]
+            problem = (rapper if how == "rapper" else read)(*start, jobs)
+            told = []
+            for format, file, result in [] if problem else jobs:
+                try:
+                    told.append((format, comparisons[file.parent].check(name, format, result)))
+                    seen += 1
+                except compare.Different as error:
+                    problem = f"{file}: {error}"
+                    break
+            if problem:
+                failed.append(name)
+                print(f"{name}: {problem}")
+                continue
+            times = f"{ready - began:.0f} s to set up, {time.monotonic() - ready:.0f} s"
+            print(f"{name} ({times}): " + "; ".join(f"{format} {what}" if what else format for format, what in told))
+    if missing:
+        print("not checked, because not installed:", ", ".join(missing))
+    if failed:
+        print("do not see what they should:", ", ".join(failed))
+    print(f"{seen} files opened by {len(CLIENTS) - len(missing) - len(failed)} programs, {len(failed)} failed")
+    if failed or (missing and os.environ.get("CI") == "true"):
+        sys.exit(1)
+
+
+if __name__ == "__main__":
+    main()
