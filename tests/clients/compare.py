@@ -1,5 +1,6 @@
 """What every client should have seen of a graph, from graph.json alone, and the comparison with what it saw."""
 
+import itertools
 import json
 import math
 import re
@@ -201,6 +202,22 @@ def rdf_as_xml(triples):
         return pyoxigraph.Literal(as_xml(term.value), datatype=term.datatype)
 
     return {tuple(map(repaired, triple)) for triple in triples}
+
+
+def rejections(expected):
+    """The rows that answer who rejected whose offer, and who says so; see who-rejected.cypher."""
+    ends = {}
+    for edge in expected.edges.values():
+        ends.setdefault((edge["source"], edge["type"]), []).append(edge["target"])
+    rows = []
+    for edge in expected.edges.values():
+        rejection, statement = edge["target"], edge["source"]
+        if edge["type"] != "ASSERTS" or expected.nodes[rejection].get("action") != "reject":
+            continue
+        things = [id for id in ends.get((rejection, "TARGET"), []) if expected.nodes[id]["type"] == "Thing"]
+        row = [ends.get((rejection, "AGENT"), []), things, ends.get((rejection, "ORIGIN"), []), ends.get((statement, "SPEAKER"), [])]
+        rows += itertools.product(*([expected.nodes[id]["label"] for id in ids] for ids in row))
+    return sorted(map(list, rows))
 
 
 def rdf(expected, triples, base="urn:newsloom:"):

@@ -7,6 +7,7 @@ import pyshacl
 import rdflib
 import reader
 
+QUESTION = (Path(__file__).parent / "who-rejected.rq").read_text("utf-8")
 SCHEMA = Path(__file__).parent.parent.parent / "schema/export"
 DERIVED = rdflib.URIRef("http://www.w3.org/ns/prov#wasDerivedFrom")
 NL = "urn:newsloom:ns#"
@@ -28,6 +29,7 @@ def turtle(file):
     """Also that every name of ours is described, that the shapes hold, and that they can fail."""
     store = rdflib.Graph().parse(file, format="turtle")
     written = store.serialize(format="nt")
+    answer = [list(map(str, row)) for row in store.query(QUESTION)]
     vocabulary = rdflib.Graph().parse(SCHEMA / "vocab.ttl", format="turtle")
     for name in {p for _, p, _ in store} | set(store.objects(None, rdflib.RDF.type)):
         if str(name).startswith(NL) and (name, rdflib.RDFS.comment, None) not in vocabulary:
@@ -39,7 +41,7 @@ def turtle(file):
     store.remove((None, DERIVED, None))
     if (None, rdflib.RDF.type, rdflib.URIRef(NL + "Action")) in store and pyshacl.validate(store, shacl_graph=shapes)[0]:
         sys.exit("shapes.ttl lets actions without documents pass")
-    return written
+    return written, answer
 
 
 reader.run(

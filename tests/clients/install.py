@@ -90,7 +90,7 @@ def java(folder, profile, main):
     paths = os.pathsep.join([str(folder / "classes"), classpath.read_text("utf-8").strip()])
     if not quietly(["javac", "-nowarn", "-d", folder / "classes", "-cp", paths, *sources]):
         sys.exit(f"{main}.java does not compile")
-    return ["java", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Djava.awt.headless=true", "-cp", paths, main]
+    return ["java", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Djava.awt.headless=true", f"-Dqueries={HERE}", "-cp", paths, main]
 
 
 def rapper(folder):

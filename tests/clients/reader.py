@@ -1,7 +1,8 @@
 """What every reader in Python does with its command line: `in_CLIENT.py FORMAT FILE RESULT [FORMAT FILE RESULT ...]`.
 
 RESULT is what the client saw, as JSON: {"nodes": {id: {name: value}}, "edges": {id: {"source", "target", name: value}}}
-of a graph, or N-Quads of RDF. `compare.py` tells what should be there.
+of a graph, or N-Quads of RDF. A client that answers a question also gives "answer", the rows; beside N-Quads, in a file
+RESULT.answer. `compare.py` tells what should be there.
 """
 
 import json
@@ -20,9 +21,14 @@ def run(readers, not_ours=()):
             found = readers[format](Path(file))
         except Exception as error:
             sys.exit(f"{format}: {file}: {type(error).__name__}: {str(error)[:2000]}")
-        if not isinstance(found, str):
-            found = json.dumps(found, ensure_ascii=False, allow_nan=False)
-        Path(result).write_text(found, "utf-8", newline="")
+        if isinstance(found, tuple):
+            found, answer = found
+            write(f"{result}.answer", json.dumps(answer))
+        write(result, found if isinstance(found, str) else json.dumps(found, ensure_ascii=False, allow_nan=False))
+
+
+def write(file, text):
+    Path(file).write_text(text, "utf-8", newline="")
 
 
 def graph(nodes, edges):

@@ -47,6 +47,8 @@ CLIENTS = [
 # The names of formats in Raptor.
 RAPTOR = {"turtle": "turtle"}
 NOT_IN_RAPTOR = re.compile(r"\\u0000|\\uFFFE|\\uFFFF|[\0\ufffe\uffff]")
+# What tests/articles/ferry-offer.txt says: who rejected what of whom, and who says so.
+REJECTION = ["Nordstrand Ferries", "offer", "Kvistel Port", "Ragna Tveter"]
 # What programs say on standard error though nothing is wrong with a file.
 NOISE = ("WARNING: sun.reflect", "SLF4J", "rapper: Parsing", "rapper: Serializing")
 
@@ -97,17 +99,23 @@ class Comparison:
 
     def __init__(self, folder):
         self.expected = compare.Expected(folder)
+        self.sources = {record["source"] for record in self.expected.graph["documents"]}
         self.view = None
         self.triples = None
 
     def check(self, client, format, result):
         """Fails unless a result is as it should be. What there was of it."""
         kind = FORMATS[format][1]
+        answer = Path(f"{result}.answer")
+        if answer.exists():
+            self.check_answer(json.loads(answer.read_text("utf-8")))
         if kind == "checked":
             return None
         if kind == "rdf":
             return self.check_rdf(result, client == "rapper" or format in XML)
         found = json.loads(result.read_text("utf-8"))
+        if "answer" in found:
+            self.check_answer(found["answer"])
         repair = compare.as_xml if format in XML else compare.as_is
         if kind == "graph":
             compare.graph(self.expected, found, repair)
@@ -117,6 +125,12 @@ class Comparison:
         else:
             compare.view(self.view, found)
         return f"{len(found['nodes'])} nodes, {len(found['edges'])} edges"
+
+    def check_answer(self, rows):
+        wanted = compare.rejections(self.expected)
+        compare.same("who rejected whose offer", wanted, sorted(rows))
+        if "ferry-offer.txt" in self.sources and REJECTION not in wanted:
+            raise compare.Different(f"who rejected whose offer: {wanted} should have {REJECTION}")
 
     def check_rdf(self, result, repaired):
         import pyoxigraph  # From the folder of clients.
@@ -149,7 +163,7 @@ def main():
                 continue
             ready = time.monotonic()
             jobs = [
-                (format, out / FORMATS[format][0], Path(results) / f"{number}-{format}")
+                (format, out / FORMATS[format][0], Path(results) / f"{name}-{number}-{format}")
                 for number, out in enumerate(outs)
                 for format in formats
             ]

@@ -35,7 +35,7 @@ const HOSTILE: &[Cast<'_>] = &[
 ];
 
 fn hostile() -> Story {
-    let long = "Long words ".repeat(20_000);
+    let long = "Long words ".repeat(95_500);
     let mut casts = HOSTILE.to_vec();
     casts.push([long.trim(), "ministry of length", "Farplace", "many"]);
     let mut story = Story::tell(&casts);

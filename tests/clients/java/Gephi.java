@@ -1,32 +1,55 @@
+import java.awt.Color;
+import java.awt.Font;
+import java.io.ByteArrayOutputStream;
 import java.io.File;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.logging.Level;
 import java.util.logging.Logger;
+import javax.imageio.ImageIO;
+import org.apache.pdfbox.pdmodel.PDDocument;
+import org.apache.pdfbox.pdmodel.common.PDRectangle;
+import org.apache.pdfbox.rendering.PDFRenderer;
 import org.gephi.graph.api.Column;
 import org.gephi.graph.api.Edge;
 import org.gephi.graph.api.Element;
+import org.gephi.graph.api.Graph;
 import org.gephi.graph.api.GraphController;
 import org.gephi.graph.api.GraphModel;
 import org.gephi.graph.api.Node;
+import org.gephi.io.exporter.preview.PDFExporter;
 import org.gephi.io.importer.api.Container;
 import org.gephi.io.importer.api.EdgeMergeStrategy;
 import org.gephi.io.importer.api.ImportController;
 import org.gephi.io.importer.api.Issue;
 import org.gephi.io.processor.plugin.DefaultProcessor;
+import org.gephi.preview.api.PreviewController;
+import org.gephi.preview.api.PreviewProperties;
+import org.gephi.preview.api.PreviewProperty;
+import org.gephi.preview.types.DependantColor;
+import org.gephi.preview.types.EdgeColor;
 import org.gephi.project.api.ProjectController;
 import org.gephi.project.api.Workspace;
 import org.openide.util.Lookup;
 
 /** Opens files as Gephi does, without its window: {@code Gephi FORMAT FILE RESULT ...}. */
 final class Gephi {
+    /** Of a picture, in points of 1/72 inch; it has two pixels a point. */
+    private static final int WIDTH = 800;
+
+    private static final int HEIGHT = 600;
+
     private Gephi() {}
 
     public static void main(String[] args) throws Exception {
         Logger.getLogger("").setLevel(Level.WARNING);
         for (int at = 0; at + 2 < args.length; at += 3) {
-            Json.write(Path.of(args[at + 2]), read(new File(args[at + 1])));
+            if (args[at].equals("picture")) {
+                picture(new File(args[at + 1]), new File(args[at + 2]));
+            } else {
+                Json.write(Path.of(args[at + 2]), read(new File(args[at + 1])));
+            }
         }
         System.exit(0);
     }
@@ -80,6 +103,45 @@ final class Gephi {
             throw new IllegalStateException(file + ": two things have one id");
         }
         return Map.of("nodes", nodes, "edges", edges);
+    }
+
+    /** A file as Gephi's preview draws it, as it lies in the file, without the nodes that have no edge. */
+    private static void picture(File file, File png) throws Exception {
+        GraphModel model = open(file);
+        Graph graph = model.getGraph();
+        for (Node node : graph.getNodes().toArray()) {
+            if (graph.getDegree(node) == 0) {
+                graph.removeNode(node);
+            }
+        }
+        Font font = new Font("SansSerif", Font.PLAIN, 9);
+        PreviewProperties look = Lookup.getDefault().lookup(PreviewController.class).getModel().getProperties();
+        look.putValue(PreviewProperty.SHOW_NODE_LABELS, true);
+        look.putValue(PreviewProperty.NODE_LABEL_PROPORTIONAL_SIZE, false);
+        look.putValue(PreviewProperty.NODE_LABEL_FONT, font);
+        look.putValue(PreviewProperty.NODE_LABEL_OUTLINE_SIZE, 3);
+        look.putValue(PreviewProperty.NODE_LABEL_OUTLINE_COLOR, new DependantColor(Color.WHITE));
+        look.putValue(PreviewProperty.NODE_LABEL_OUTLINE_OPACITY, 80);
+        look.putValue(PreviewProperty.NODE_BORDER_WIDTH, 0);
+        look.putValue(PreviewProperty.EDGE_CURVED, false);
+        look.putValue(PreviewProperty.EDGE_COLOR, new EdgeColor(EdgeColor.Mode.SOURCE));
+        look.putValue(PreviewProperty.EDGE_OPACITY, 60);
+        look.putValue(PreviewProperty.SHOW_EDGE_LABELS, true);
+        look.putValue(PreviewProperty.EDGE_LABEL_FONT, font.deriveFont(6f));
+        // Its exporter of pictures wants a screen, that of pages does not.
+        PDFExporter exporter = new PDFExporter();
+        exporter.setPageSize(new PDRectangle(WIDTH, HEIGHT));
+        exporter.setMarginBottom(10);
+        exporter.setMarginLeft(10);
+        exporter.setMarginRight(10);
+        exporter.setMarginTop(10);
+        ByteArrayOutputStream page = new ByteArrayOutputStream();
+        exporter.setOutputStream(page);
+        exporter.setWorkspace(Lookup.getDefault().lookup(ProjectController.class).getCurrentWorkspace());
+        exporter.execute();
+        try (PDDocument document = PDDocument.load(page.toByteArray())) {
+            ImageIO.write(new PDFRenderer(document).renderImage(0, 2), "png", png);
+        }
     }
 
     private static Map<String, Object> values(Element element) {
