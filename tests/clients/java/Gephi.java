@@ -1,5 +1,6 @@
 import java.awt.Color;
 import java.awt.Font;
+import java.awt.image.BufferedImage;
 import java.io.ByteArrayOutputStream;
 import java.io.File;
 import java.nio.file.Path;
@@ -24,6 +25,8 @@ import org.gephi.io.importer.api.EdgeMergeStrategy;
 import org.gephi.io.importer.api.ImportController;
 import org.gephi.io.importer.api.Issue;
 import org.gephi.io.processor.plugin.DefaultProcessor;
+import org.gephi.layout.plugin.forceAtlas2.ForceAtlas2;
+import org.gephi.layout.plugin.forceAtlas2.ForceAtlas2Builder;
 import org.gephi.preview.api.PreviewController;
 import org.gephi.preview.api.PreviewProperties;
 import org.gephi.preview.api.PreviewProperty;
@@ -35,10 +38,21 @@ import org.openide.util.Lookup;
 
 /** Opens files as Gephi does, without its window: {@code Gephi FORMAT FILE RESULT ...}. */
 final class Gephi {
-    /** Of a picture, in points of 1/72 inch; it has two pixels a point. */
+    /** Of a picture, in points of 1/72 inch; two pixels to a point. */
     private static final int WIDTH = 800;
 
     private static final int HEIGHT = 600;
+
+    private static final Map<String, Integer> COLOURS =
+            Map.of(
+                    "Person", 0x2f6db5,
+                    "Organization", 0xd4801f,
+                    "Place", 0x37914f,
+                    "Group", 0x7a68ae,
+                    "Thing", 0x9aa3ad,
+                    "Action", 0xc62828,
+                    "Statement", 0xe0a800,
+                    "Document", 0x333333);
 
     private Gephi() {}
 
@@ -105,29 +119,55 @@ final class Gephi {
         return Map.of("nodes", nodes, "edges", edges);
     }
 
-    /** A file as Gephi's preview draws it, as it lies in the file, without the nodes that have no edge. */
+    /**
+     * A file as Gephi draws it after what people do first: colours by type, sizes by degree, ForceAtlas 2, and the labels of
+     * articles and of those who are in much of what happens.
+     */
     private static void picture(File file, File png) throws Exception {
         GraphModel model = open(file);
         Graph graph = model.getGraph();
+        int number = 0;
         for (Node node : graph.getNodes().toArray()) {
-            if (graph.getDegree(node) == 0) {
+            String type = String.valueOf(node.getAttribute("type"));
+            int degree = graph.getDegree(node);
+            if (degree == 0) {
                 graph.removeNode(node);
+                continue;
             }
+            // Not at random, so that the picture is the same each time.
+            node.setX((float) (100 * Math.sqrt(number) * Math.cos(2.4 * number)));
+            node.setY((float) (100 * Math.sqrt(number) * Math.sin(2.4 * number)));
+            node.setSize((float) (4 + 3 * Math.sqrt(degree)));
+            node.setColor(new Color(COLOURS.getOrDefault(type, 0x888888)));
+            if (degree < 7 || type.equals("Action") || type.equals("Statement")) {
+                node.setLabel("");
+            }
+            number++;
         }
-        Font font = new Font("SansSerif", Font.PLAIN, 9);
+        ForceAtlas2 layout = new ForceAtlas2Builder().buildLayout();
+        layout.setGraphModel(model);
+        layout.resetPropertiesValues();
+        layout.setThreadsCount(1);
+        layout.setScalingRatio(20.0);
+        layout.setStrongGravityMode(true);
+        layout.setGravity(0.12);
+        run(layout, 1000);
+        // Apart, so that none covers another.
+        layout.setAdjustSizes(true);
+        run(layout, 200);
         PreviewProperties look = Lookup.getDefault().lookup(PreviewController.class).getModel().getProperties();
         look.putValue(PreviewProperty.SHOW_NODE_LABELS, true);
         look.putValue(PreviewProperty.NODE_LABEL_PROPORTIONAL_SIZE, false);
-        look.putValue(PreviewProperty.NODE_LABEL_FONT, font);
-        look.putValue(PreviewProperty.NODE_LABEL_OUTLINE_SIZE, 3);
+        look.putValue(PreviewProperty.NODE_LABEL_FONT, new Font("SansSerif", Font.PLAIN, 22));
+        look.putValue(PreviewProperty.NODE_LABEL_OUTLINE_SIZE, 5);
         look.putValue(PreviewProperty.NODE_LABEL_OUTLINE_COLOR, new DependantColor(Color.WHITE));
-        look.putValue(PreviewProperty.NODE_LABEL_OUTLINE_OPACITY, 80);
+        look.putValue(PreviewProperty.NODE_LABEL_OUTLINE_OPACITY, 90);
+        look.putValue(PreviewProperty.NODE_LABEL_SHORTEN, true);
+        look.putValue(PreviewProperty.NODE_LABEL_MAX_CHAR, 36);
         look.putValue(PreviewProperty.NODE_BORDER_WIDTH, 0);
         look.putValue(PreviewProperty.EDGE_CURVED, false);
         look.putValue(PreviewProperty.EDGE_COLOR, new EdgeColor(EdgeColor.Mode.SOURCE));
         look.putValue(PreviewProperty.EDGE_OPACITY, 60);
-        look.putValue(PreviewProperty.SHOW_EDGE_LABELS, true);
-        look.putValue(PreviewProperty.EDGE_LABEL_FONT, font.deriveFont(6f));
         // Its exporter of pictures wants a screen, that of pages does not.
         PDFExporter exporter = new PDFExporter();
         exporter.setPageSize(new PDRectangle(WIDTH, HEIGHT));
@@ -139,9 +179,29 @@ final class Gephi {
         exporter.setOutputStream(page);
         exporter.setWorkspace(Lookup.getDefault().lookup(ProjectController.class).getCurrentWorkspace());
         exporter.execute();
+        Logger.getLogger("org.apache.pdfbox").setLevel(Level.SEVERE); // It tells of fonts it finds.
         try (PDDocument document = PDDocument.load(page.toByteArray())) {
-            ImageIO.write(new PDFRenderer(document).renderImage(0, 2), "png", png);
+            ImageIO.write(few(new PDFRenderer(document).renderImage(0, 2)), "png", png);
         }
+    }
+
+    /** The same in few colours, so that the file is small. */
+    private static BufferedImage few(BufferedImage image) {
+        for (int y = 0; y < image.getHeight(); y++) {
+            for (int x = 0; x < image.getWidth(); x++) {
+                int few = image.getRGB(x, y) & 0xe0e0e0;
+                image.setRGB(x, y, few | few >> 3 | few >> 6 & 0x030303);
+            }
+        }
+        return image;
+    }
+
+    private static void run(ForceAtlas2 layout, int steps) {
+        layout.initAlgo();
+        for (int step = 0; step < steps && layout.canAlgo(); step++) {
+            layout.goAlgo();
+        }
+        layout.endAlgo();
     }
 
     private static Map<String, Object> values(Element element) {

@@ -10,7 +10,9 @@ import org.apache.jena.query.DatasetFactory;
 import org.apache.jena.query.QueryExecution;
 import org.apache.jena.query.QueryExecutionFactory;
 import org.apache.jena.query.ResultSet;
+import org.apache.jena.query.ResultSetFormatter;
 import org.apache.jena.rdf.model.Model;
+import org.apache.jena.rdf.model.ModelFactory;
 import org.apache.jena.riot.Lang;
 import org.apache.jena.riot.RDFParser;
 import org.apache.jena.riot.system.ErrorHandlerFactory;
@@ -34,6 +36,14 @@ final class Jena {
     public static void main(String[] args) throws Exception {
         String question = Files.readString(Path.of(System.getProperty("queries"), "who-rejected.rq"));
         for (int at = 0; at + 2 < args.length; at += 3) {
+            if (args[at].equals("table")) {
+                Model model = ModelFactory.createDefaultModel();
+                RDFParser.source(Path.of(args[at + 1])).parse(model);
+                try (QueryExecution asking = QueryExecutionFactory.create(question, model)) {
+                    Files.writeString(Path.of(args[at + 2]), ResultSetFormatter.asText(asking.execSelect()));
+                }
+                continue;
+            }
             try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(Path.of(args[at + 2])))) {
                 parse(args, at, StreamRDFWriter.getWriterStream(out, Lang.NQUADS));
             }

@@ -44,6 +44,10 @@ final class Neo4j {
                 switch (args[at]) {
                     case "graphml", "actors" -> Json.write(result, graphml(db, file));
                     case "cypher" -> Json.write(result, cypher(db, file));
+                    case "table" -> {
+                        graphml(db, file);
+                        Files.writeString(result, shell(db, "verbose", QUERY));
+                    }
                     case "neo4j" -> Json.write(result, bulk(folder.resolve("bulk" + at), file));
                     default -> throw new IllegalArgumentException(args[at]);
                 }
@@ -80,11 +84,9 @@ final class Neo4j {
 
     /** As cypher-shell runs it, twice: the second run must change nothing. */
     private static Object cypher(GraphDatabaseService db, Path file) throws Exception {
-        int port = part(db, ConnectorPortRegister.class).getLocalAddress(ConnectorType.BOLT).getPort();
-        List<String> shell = List.of("org.neo4j.shell.Main", "-a", "bolt://localhost:" + port, "--format", "plain", "-f");
-        run(Map.of(), file.getParent(), java(shell, file.toString()));
+        shell(db, "plain", file);
         Map<String, Object> once = read(db);
-        run(Map.of(), file.getParent(), java(shell, file.toString()));
+        shell(db, "plain", file);
         Map<String, Object> twice = read(db);
         if (!once.equals(twice)) {
             throw new IllegalStateException(file + ": another graph after the second run");
@@ -93,12 +95,20 @@ final class Neo4j {
         return twice;
     }
 
+    /** What cypher-shell says to a script. */
+    private static String shell(GraphDatabaseService db, String style, Path script) throws Exception {
+        int port = part(db, ConnectorPortRegister.class).getLocalAddress(ConnectorType.BOLT).getPort();
+        String address = "bolt://localhost:" + port;
+        List<String> command = java("org.neo4j.shell.Main", "-a", address, "--format", style, "-f", script.toString());
+        return run(Map.of(), script.toAbsolutePath().getParent(), command);
+    }
+
     /** As neo4j-admin imports it, started by the script beside the tables. */
     private static Object bulk(Path home, Path script) throws Exception {
         Path programs = Files.createDirectories(home.resolve("programs"));
         Files.createDirectories(home.resolve("conf"));
         Path admin = programs.resolve("neo4j-admin");
-        String command = String.join(" ", java(List.of("org.neo4j.cli.AdminTool")));
+        String command = String.join(" ", java("org.neo4j.cli.AdminTool"));
         Files.writeString(admin, "#!/bin/sh\nexec " + command + " \"$@\"\n");
         admin.toFile().setExecutable(true);
         Map<String, String> environment =
@@ -117,15 +127,14 @@ final class Neo4j {
         }
     }
 
-    private static List<String> java(List<String> main, String... more) {
+    private static List<String> java(String... main) {
         List<String> command = new ArrayList<>(List.of("java", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"));
         command.addAll(List.of("-cp", System.getProperty("java.class.path")));
-        command.addAll(main);
-        command.addAll(List.of(more));
+        command.addAll(List.of(main));
         return command;
     }
 
-    private static void run(Map<String, String> environment, Path folder, List<String> command) throws Exception {
+    private static String run(Map<String, String> environment, Path folder, List<String> command) throws Exception {
         ProcessBuilder builder = new ProcessBuilder(command).directory(folder.toFile()).redirectErrorStream(true);
         builder.environment().putAll(environment);
         Process process = builder.start();
@@ -133,6 +142,7 @@ final class Neo4j {
         if (process.waitFor() != 0 || said.toLowerCase().contains("warn")) {
             throw new IOException(command.get(command.size() - 1) + ": " + said);
         }
+        return said;
     }
 
     /** Who rejected whose offer, and who says so. */
