@@ -263,6 +263,7 @@ impl Build<'_> {
                 actor: chain.node_type == NodeType::Place && actors.contains(&at),
                 size: self.places.quantity(chain.size).filter(|_| chain.node_type == NodeType::Group),
                 ids: Vec::new(),
+                merged: Vec::new(),
             });
             self.nodes.push(Node {
                 id: id.clone(),

@@ -5,10 +5,15 @@ use std::collections::BTreeSet;
 
 use super::Contribution;
 use super::Graph;
+use super::assign;
+use super::identity;
+use super::identity::Options;
+use super::knowledge::Knowledge;
 use super::model::Edge;
 use super::model::Entity;
 use super::model::Node;
 use super::model::NodeBody;
+use crate::ontology::NodeType;
 
 /// The graph of a set of contributions.
 ///
@@ -18,7 +23,7 @@ use super::model::NodeBody;
 /// # Ties
 ///
 /// A node is called what most of its documents call it; then the longer name,
-/// then the first in the alphabet.
+/// then the first in the alphabet. A person goes by a full name before a short one.
 ///
 /// # Cost
 ///
@@ -31,16 +36,31 @@ use super::model::NodeBody;
 /// assert_eq!(graph.nodes().len(), 0);
 /// ```
 pub fn build(contributions: Vec<Contribution>) -> Graph {
+    build_with(contributions, &Options { knowledge: &[Knowledge::world()], decisions: &[] }).0
+}
+
+/// As [`build`], with the knowledge and the decisions of the user. Also gives the indices of decisions that met nothing.
+///
+/// Of two documents with one id the first is kept.
+pub fn build_with(contributions: Vec<Contribution>, options: &Options<'_>) -> (Graph, Vec<usize>) {
     let mut set: BTreeMap<String, Contribution> = BTreeMap::new();
     for one in contributions {
         set.entry(one.document.id.clone()).or_insert(one);
     }
     let texts: BTreeMap<String, String> =
         set.iter().map(|(id, one)| (id.clone(), one.document.sha256.clone())).collect();
+    let mut set: Vec<Contribution> = set.into_values().collect();
+    let world = assign::world(&set);
+    let identity = identity::resolve(&world, options);
+    let ids = assign::ids(&world, &identity);
+    drop(world);
     let mut documents = Vec::with_capacity(set.len());
     let mut nodes: BTreeMap<String, Vec<Node>> = BTreeMap::new();
     let mut edges: BTreeMap<String, Vec<(String, String, Edge)>> = BTreeMap::new();
-    for (_, one) in set {
+    for (at, one) in set.iter_mut().enumerate() {
+        assign::rename(one, &ids[at], &identity);
+    }
+    for one in set {
         documents.push(one.document);
         for node in one.nodes {
             nodes.entry(node.id.clone()).or_default().push(node);
@@ -49,9 +69,11 @@ pub fn build(contributions: Vec<Contribution>) -> Graph {
             edges.entry(edge.2.id.clone()).or_default().push(edge);
         }
     }
-    let nodes = nodes.into_values().filter_map(|same| merge_nodes(same, &texts)).collect();
-    let edges = edges.into_values().filter_map(merge_edges).collect();
-    Graph::from_parts(documents, nodes, edges)
+    let mut nodes: Vec<Node> = nodes.into_values().filter_map(|same| merge_nodes(same, &texts)).collect();
+    assign::finish(&mut nodes, &identity);
+    let mut edges: Vec<_> = edges.into_values().filter_map(merge_edges).collect();
+    edges.extend(assign::doubts(&nodes, &identity));
+    (Graph::from_parts(documents, nodes, edges), identity.unmatched)
 }
 
 /// The value most have; ties go to the longer, then the first in the alphabet.
@@ -66,7 +88,16 @@ fn most<'v>(values: impl Iterator<Item = &'v str>) -> Vec<String> {
 }
 
 fn merge_nodes(same: Vec<Node>, texts: &BTreeMap<String, String>) -> Option<Node> {
-    let labels = most(same.iter().map(|node| node.label.as_str()));
+    let mut labels = most(same.iter().map(|node| node.label.as_str()));
+    if same.first().is_some_and(|node| node.kind == NodeType::Person) {
+        // A person goes by a full name, whatever short form most documents use.
+        let is_short = |label: &String| {
+            let mut words = label.split(' ');
+            let first = words.next().unwrap_or_default();
+            words.next().is_none() || first.trim_end_matches('.').chars().count() == 1
+        };
+        labels.sort_by_key(is_short);
+    }
     let bodies: Vec<&Entity> = same
         .iter()
         .filter_map(|node| if let NodeBody::Entity(body) = &node.body { Some(body) } else { None })
@@ -113,6 +144,7 @@ fn merge_entities(labels: &[String], bodies: &[&Entity]) -> Entity {
         country: most(bodies.iter().filter_map(|body| body.country.as_deref())).into_iter().next(),
         actor: bodies.iter().any(|body| body.actor),
         size: bodies.iter().find_map(|body| body.size.clone()),
+        merged: Vec::new(),
         ids: bodies.iter().flat_map(|body| body.ids.iter().cloned()).collect::<BTreeSet<_>>().into_iter().collect(),
     }
 }

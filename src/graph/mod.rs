@@ -4,18 +4,22 @@
 //! [`Graph`] is a view computed from the *set* of contributions, so order,
 //! repetition and sharding cannot show in it.
 
+pub mod identity;
+pub mod knowledge;
+pub mod review;
 pub mod view;
 
+mod assign;
 mod contribution;
 mod merge;
 mod model;
 
 pub use crate::ontology::{Form, Modality, Polarity, Quotation, RoleStatus, Stance, Tense};
 pub use contribution::Contribution;
-pub use merge::build;
+pub use merge::{build, build_with};
 pub use model::{
-    Action, Chars, Confidence, DocumentFields, DocumentRecord, Edge, Entity, Evidence, GroupSize, Mention, Node,
-    NodeBody, QuantityValue, SpanRef, Statement, Time,
+    Action, Chars, Confidence, DocumentFields, DocumentRecord, Edge, Entity, Evidence, GroupSize, Mention, Merged,
+    Node, NodeBody, QuantityValue, SpanRef, Statement, Time,
 };
 
 use std::collections::BTreeMap;

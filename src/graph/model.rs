@@ -184,6 +184,34 @@ pub struct Entity {
     /// Identifiers elsewhere.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub ids: Vec<String>,
+    /// Names of other documents that were found to mean the same; whoever knows one of their ids finds it here.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub merged: Vec<Merged>,
+}
+
+/// A node that would stand alone, had it not been found to mean the same as another.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+pub struct Merged {
+    /// The id it would have.
+    pub id: String,
+    /// The type its documents give it.
+    #[serde(rename = "type")]
+    pub kind: NodeType,
+    /// What its documents call it.
+    pub label: String,
+    /// The name it was joined to.
+    pub with: String,
+    /// The id that name would have alone.
+    pub with_id: String,
+    /// What the names have to do with each other.
+    pub reason: String,
+    /// What agrees beside the names: "both belong to Acme".
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub agrees: Vec<String>,
+    /// How sure.
+    pub confidence: Confidence,
+    /// How many documents call it so.
+    pub documents: usize,
 }
 
 /// What an action has of its own.

@@ -375,7 +375,7 @@ fn body() -> impl Strategy<Value = (NodeType, NodeBody)> {
         names(),
     );
     let entity = entity.prop_map(|(kind, aliases, of, gender, country, actor, size, ids)| {
-        (kind, NodeBody::Entity(Entity { aliases, kind: of, gender, country, actor, size, ids }))
+        (kind, NodeBody::Entity(Entity { aliases, kind: of, gender, country, actor, size, ids, merged: Vec::new() }))
     });
     let action = (
         words(),
