@@ -5,6 +5,7 @@ use std::path::Path;
 use std::path::PathBuf;
 
 use crate::export::verify::VerifyError;
+use crate::graph::knowledge::KnowledgeError;
 
 /// Anything that stops a run.
 #[derive(Debug, thiserror::Error)]
@@ -43,6 +44,19 @@ pub enum Error {
     /// Results do not agree with themselves.
     #[error("{0}")]
     Verify(#[from] VerifyError),
+    /// A file of knowledge is none.
+    #[error("{0}; nothing was written")]
+    Knowledge(#[from] KnowledgeError),
+    /// A line of a review is no decision.
+    #[error("{}, line {line}: {message}; nothing was written", path.display())]
+    Review {
+        /// The file.
+        path: PathBuf,
+        /// The line, from 1.
+        line: usize,
+        /// What is wrong with it.
+        message: String,
+    },
     /// The threads could not be started.
     #[error("cannot start {jobs} threads: {source}; try fewer with --jobs")]
     Threads {
@@ -65,7 +79,7 @@ impl Error {
         match self {
             Self::Stdout(error) if error.kind() == io::ErrorKind::BrokenPipe => 0,
             Self::Input { .. } | Self::Verify(_) => 1,
-            Self::Usage(_) | Self::InUse { .. } | Self::Threads { .. } => 2,
+            Self::Usage(_) | Self::InUse { .. } | Self::Knowledge(_) | Self::Review { .. } | Self::Threads { .. } => 2,
             Self::Output { .. } | Self::Stdout(_) => 3,
         }
     }

@@ -1,9 +1,11 @@
 //! The whole way, articles to files: the only place that knows every folder.
 
 mod documents;
+mod knowledge;
 mod layers;
 mod output;
 mod report;
+mod review;
 
 use std::any::Any;
 use std::collections::BTreeMap;
@@ -22,7 +24,9 @@ use rayon::iter::ParallelIterator as _;
 use sha2::Digest as _;
 use sha2::Sha256;
 
+pub use knowledge::{Converted, knowledge};
 pub use report::{Counts, Entry, LeftOut, Note, Status};
+pub use review::{Reviewed, review};
 
 use crate::annotate::conllu;
 use crate::document::Document;
@@ -32,6 +36,7 @@ use crate::export::Exporter;
 use crate::graph;
 use crate::graph::Contribution;
 use crate::graph::DocumentRecord;
+use crate::graph::knowledge::Knowledge;
 use crate::input::Articles;
 use crate::input::Item;
 use crate::input::Limits;
@@ -64,6 +69,42 @@ pub struct Build {
     pub jobs: usize,
     /// How to read.
     pub options: Options,
+    /// What to use beside the articles to tell who is who.
+    pub who: Who,
+}
+
+/// What tells who is who beside the articles.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Who {
+    /// Files of entries; the first that knows a name is believed.
+    pub knowledge: Vec<PathBuf>,
+    /// Whether the built-in gazetteer is used, after the files.
+    pub gazetteer: bool,
+    /// What the user has decided.
+    pub review: Option<PathBuf>,
+}
+
+impl Default for Who {
+    fn default() -> Self {
+        Self { knowledge: Vec::new(), gazetteer: true, review: None }
+    }
+}
+
+/// The same, read.
+struct Known {
+    knowledge: Vec<Knowledge>,
+    decisions: review::Decisions,
+}
+
+impl Who {
+    fn read(&self) -> Result<Known, Error> {
+        let knowledge = self.knowledge.iter().map(|path| Knowledge::open(path)).collect::<Result<_, _>>()?;
+        let decisions = match &self.review {
+            Some(path) => review::decisions(path)?,
+            None => review::Decisions { decisions: Vec::new(), lines: Vec::new() },
+        };
+        Ok(Known { knowledge, decisions })
+    }
 }
 
 /// What [`build`] says while it works.
@@ -142,7 +183,8 @@ struct Kept {
 /// std::fs::write(&file, "Rain closes road\n\nRain closed the road on Monday.\n")?;
 /// let out = folder.path().join("out");
 /// let formats = newsloom::export::ALL.to_vec();
-/// let build = Build { inputs: vec![Place::Path(file)], out, formats, jobs: 1, options: Options::default() };
+/// let options = Options::default();
+/// let build = Build { inputs: vec![Place::Path(file)], out, formats, jobs: 1, options, who: run::Who::default() };
 /// assert_eq!(run::build(&build, &mut |_| {})?.ok, 1);
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
@@ -152,6 +194,7 @@ pub fn build(build: &Build, watch: &mut dyn FnMut(Event<'_>)) -> Result<Summary,
         .stack_size(8 << 20)
         .build()
         .map_err(|source| Error::Threads { jobs: build.jobs, source })?;
+    let known = threads.install(|| build.who.read())?;
     let output = output::Output::open(&build.out)?;
     let spool_path = output.unfinished().join("spool");
     let spool = documents::Spool::new(spool_path.clone()).map_err(Error::output("write", &spool_path))?;
@@ -170,7 +213,7 @@ pub fn build(build: &Build, watch: &mut dyn FnMut(Event<'_>)) -> Result<Summary,
         let done = gathered.kept.len() + gathered.entries.len();
         (gathered.watch)(Event::Progress { done, files_left: articles.files_left() });
     }
-    finish(gathered, build, output)
+    finish(gathered, build, &known, output)
 }
 
 /// An article that was read.
@@ -286,11 +329,15 @@ impl Gathered<'_> {
 }
 
 /// Builds the graph of what was gathered and writes everything.
-fn finish(gathered: Gathered<'_>, build: &Build, output: output::Output) -> Result<Summary, Error> {
-    let Gathered { mut kept, mut entries, spool, .. } = gathered;
+fn finish(gathered: Gathered<'_>, build: &Build, known: &Known, output: output::Output) -> Result<Summary, Error> {
+    let Gathered { mut kept, mut entries, spool, watch } = gathered;
     mark_conflicts(&mut kept);
     let contributions = kept.values_mut().filter_map(|kept| kept.contribution.take()).collect();
-    let graph = graph::build(contributions);
+    let mut knowledge: Vec<&Knowledge> = known.knowledge.iter().collect();
+    knowledge.extend(build.who.gazetteer.then(Knowledge::world));
+    let decisions = &known.decisions.decisions;
+    let options = graph::identity::Options { knowledge: &knowledge, decisions };
+    let (graph, unmatched) = graph::build_with(contributions, &options);
     report::count(&graph, |document, field| {
         if let Some(counts) = kept.get_mut(document).and_then(|kept| kept.entry.counts.as_mut()) {
             *field(counts) += 1;
@@ -311,6 +358,13 @@ fn finish(gathered: Gathered<'_>, build: &Build, output: output::Output) -> Resu
             Status::Skipped => summary.skipped += 1,
             Status::Failed => summary.failed += 1,
         }
+    }
+    // A decision is no input: it is reported, but not counted among them.
+    for at in unmatched {
+        let path = build.who.review.as_deref().unwrap_or(Path::new("review.jsonl"));
+        let entry = Entry::unmatched(path, known.decisions.lines.get(at).copied().unwrap_or_default());
+        watch(Event::LeftOut(&entry));
+        entries.push(entry);
     }
     let folder = output.unfinished().to_path_buf();
     let mut names = vec!["documents.jsonl", "report.jsonl"];

@@ -8,6 +8,10 @@ use clap::Subcommand;
 use clap::ValueEnum;
 use clap::builder::PossibleValuesParser;
 
+use super::knowledge;
+use super::knowledge::KnowledgeArgs;
+use super::review;
+use super::review::ReviewArgs;
 use crate::document::date;
 use crate::export;
 
@@ -71,6 +75,12 @@ pub(super) enum Command {
     /// Print what is seen in one text: words, tags, trees, names, times, quantities
     #[command(after_help = ANNOTATE_HELP)]
     Annotate(AnnotateArgs),
+    /// List the merges worth a look, to be accepted, rejected or corrected
+    #[command(after_help = review::HELP)]
+    Review(ReviewArgs),
+    /// Make a file for `build --knowledge` from a dump of Wikidata
+    #[command(after_help = knowledge::HELP)]
+    Knowledge(KnowledgeArgs),
     /// Check results: every span, id and number of every file against the texts
     Verify(VerifyArgs),
 }
@@ -102,7 +112,27 @@ pub(super) struct BuildArgs {
     pub(super) quiet: bool,
 
     #[command(flatten)]
+    pub(super) who: WhoArgs,
+
+    #[command(flatten)]
     pub(super) limits: LimitArgs,
+}
+
+/// What tells who is who beside the articles.
+#[derive(Debug, Args)]
+#[command(next_help_heading = "Who is who")]
+pub(super) struct WhoArgs {
+    /// Entries that names are linked to, JSON lines or CSV; see `newsloom knowledge --help`. May be given more than once
+    #[arg(long, value_name = "FILE")]
+    pub(super) knowledge: Vec<PathBuf>,
+
+    /// Leave out the built-in gazetteer of countries, leaders, organizations and media
+    #[arg(long)]
+    pub(super) no_gazetteer: bool,
+
+    /// Decisions on who is who; see `newsloom review --help`
+    #[arg(long, value_name = "FILE")]
+    pub(super) review: Option<PathBuf>,
 }
 
 /// How much is read. What has more is left out and reported.

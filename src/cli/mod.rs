@@ -1,6 +1,8 @@
 //! The command line: arguments in, messages on standard error, exit code out.
 
 mod args;
+mod knowledge;
+mod review;
 mod settings;
 
 use std::io;
@@ -45,6 +47,8 @@ pub fn main() -> ExitCode {
     let done = match cli.command {
         Command::Build(args) => build(args),
         Command::Annotate(args) => annotate(args),
+        Command::Review(args) => review::run(&args),
+        Command::Knowledge(args) => knowledge::run(&args),
         Command::Verify(args) => verify(&args),
     };
     done.unwrap_or_else(|error| {

@@ -12,6 +12,7 @@ use crate::input::Limits;
 use crate::input::Options;
 use crate::input::Place;
 use crate::run::Build;
+use crate::run::Who;
 
 /// What a build is to do.
 pub(super) fn build(args: BuildArgs) -> Result<Build, Error> {
@@ -30,6 +31,7 @@ pub(super) fn build(args: BuildArgs) -> Result<Build, Error> {
         formats: export::ALL.iter().copied().filter(|format| wanted(format.name())).collect(),
         jobs: args.jobs.map_or_else(|| thread::available_parallelism().map_or(1, usize::from), usize::from),
         options: Options { published: args.published, without: None, limits: limits(&args.limits) },
+        who: Who { knowledge: args.who.knowledge, gazetteer: !args.who.no_gazetteer, review: args.who.review },
     })
 }
 

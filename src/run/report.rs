@@ -1,5 +1,7 @@
 //! `report.jsonl`: one line for every document that was given, with what became of it.
 
+use std::path::Path;
+
 use serde::Serialize;
 
 use crate::document::Block;
@@ -80,7 +82,7 @@ pub struct Entry {
     pub id: Option<String>,
     /// What became of it.
     pub status: Status,
-    /// At which step it was left out: `read` or `extract`.
+    /// At which step it was left out: `read`, `extract` or `resolve`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub stage: Option<&'static str>,
     /// A stable name of the reason.
@@ -150,6 +152,19 @@ impl Entry {
             code: Some(code),
             message: Some(message),
             ..Self::of(source.to_owned(), Some(id.to_owned()))
+        }
+    }
+
+    /// Of a decision of the user that met nothing in the articles, or that another decision speaks against.
+    pub(super) fn unmatched(path: &Path, line: usize) -> Self {
+        let name = path.file_name().unwrap_or(path.as_os_str()).to_string_lossy();
+        Self {
+            status: Status::Skipped,
+            stage: Some("resolve"),
+            code: Some("unmatched_decision"),
+            message: Some("the decision meets nothing in these articles, or another speaks against it".to_owned()),
+            line: Some(line),
+            ..Self::of(format!("{}:{line}", crate::input::clean::line(&name)), None)
         }
     }
 
