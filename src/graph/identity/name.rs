@@ -143,6 +143,8 @@ pub(super) enum Fit {
     Nickname,
     /// Family and given name change places.
     Swapped,
+    /// One leaves out the first of several given names.
+    Dropped,
     /// "J." for "John".
     Initial,
     /// One letter differs.
@@ -160,6 +162,7 @@ impl Fit {
             Self::Spelling => 75,
             Self::Nickname => 72,
             Self::Swapped => 70,
+            Self::Dropped => 68,
             Self::Initial => 66,
             Self::Slip => 60,
             Self::Surname => 55,
@@ -173,6 +176,7 @@ impl Fit {
             Self::Spelling => "another spelling of the same name",
             Self::Nickname => "short form of the given name, same family name",
             Self::Swapped => "given and family name in the other order",
+            Self::Dropped => "a given name left out, same family name",
             Self::Initial => "initial of the given name, same family name",
             Self::Slip => "one letter of the name differs",
             Self::Surname => "the family name alone",
@@ -200,6 +204,16 @@ pub(super) fn fit(one: &PersonName, other: &PersonName) -> Option<Fit> {
         }
         if a == b {
             return middles(&one.given, &other.given).then_some(Fit::Middle);
+        }
+        let (short, long) =
+            if one.given.len() < other.given.len() { (&one.given, &other.given) } else { (&other.given, &one.given) };
+        if short.len() < long.len() && short[0].chars().count() > 1 && long.ends_with(short) {
+            return Some(Fit::Dropped);
+        }
+        // "T.J." is not short for one name.
+        let letters = |given: &[String]| given.len() > 1 && given.iter().all(|name| name.chars().count() == 1);
+        if short.len() == 1 && short[0].chars().count() > 1 && letters(long) {
+            return None;
         }
         if !middles(&one.given, &other.given) {
             return None;
@@ -340,6 +354,8 @@ mod tests {
             ("Volodymyr Zelensky", "Volodymyr Zelenskyy", Some(Fit::Spelling)),
             ("Claudi Reinbaum", "Claudia Reinbaum", Some(Fit::Slip)),
             ("Kerr", "John Kerr", Some(Fit::Surname)),
+            ("Joseph Kerr", "Arnold Joseph Kerr", Some(Fit::Dropped)),
+            ("T.J. Kerr", "Tony Kerr", None),
             ("John Kerr Jr.", "John Kerr Sr.", None),
             ("John Kerr", "Jane Kerr", None),
             ("Anna Berg", "Anna Lund", None),

@@ -224,12 +224,36 @@ impl<'a> Context<'a> {
         company
     }
 
+    /// What stands for a region, however it is written: its entry, else its name.
+    pub(super) fn region(&self, at: u32) -> u64 {
+        match self.entries(&self.folded(at), NodeType::Place)[..] {
+            [entry] => 1 << 48 | (entry.list as u64) << 40 | u64::from(entry.at),
+            _ => self.token(at),
+        }
+    }
+
+    /// Towns and regions of the same document, without those that are everywhere.
+    pub(super) fn places(&self, at: u32) -> Vec<u64> {
+        let list = &self.of_document[self.profile(at).document as usize];
+        list.iter()
+            .filter(|&&other| self.types[other as usize] == NodeType::Place && !self.is_everywhere(other))
+            .filter(|&&other| !matches!(self.profile(other).kind, Some("country" | "continent")))
+            .take(COMPANY)
+            .map(|&other| self.token(other))
+            .collect()
+    }
+
+    /// Whether a name stands in so many documents that to stand beside it says nothing.
+    fn is_everywhere(&self, at: u32) -> bool {
+        let count = self.counts.get(self.numbers[at as usize] as usize).map_or(0, |count| *count as usize);
+        let documents = self.world.documents.len();
+        documents >= EVERYWHERE.1 && count * EVERYWHERE.0 > documents
+    }
+
     /// Whether to stand beside it says something: not so of countries, governments, media.
     fn is_telling(&self, at: u32) -> bool {
         let profile = self.profile(at);
-        let count = self.counts.get(self.numbers[at as usize] as usize).map_or(0, |count| *count as usize);
-        let documents = self.world.documents.len();
-        if documents >= EVERYWHERE.1 && count * EVERYWHERE.0 > documents {
+        if self.is_everywhere(at) {
             return false;
         }
         match self.types[at as usize] {

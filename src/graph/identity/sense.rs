@@ -41,6 +41,8 @@ pub(super) struct Traits<'a> {
     pub(super) fields: BTreeSet<&'static str>,
     /// Sorted.
     pub(super) company: Vec<u64>,
+    /// Towns and regions that its documents speak of.
+    pub(super) places: BTreeSet<u64>,
     pub(super) documents: usize,
 }
 
@@ -60,7 +62,7 @@ impl<'a> Traits<'a> {
                         if region.kind != Some("country")
                             && region.country.is_none_or(|code| traits.countries.contains(code))
                         {
-                            traits.regions.insert(context.token(other), region.label);
+                            traits.regions.insert(context.region(other), region.label);
                         }
                     }
                 }
@@ -110,6 +112,9 @@ impl<'a> Traits<'a> {
                 traits.fields.extend(context.fields(at));
             }
             traits.company.extend(context.company(at));
+            if node_type == NodeType::Person {
+                traits.places.extend(context.places(at));
+            }
         }
         traits.company.sort_unstable();
         traits.company.dedup();
@@ -160,6 +165,7 @@ impl<'a> Traits<'a> {
         self.employers.extend(&other.employers);
         self.roles.extend(&other.roles);
         self.fields.extend(&other.fields);
+        self.places.extend(&other.places);
         self.company.extend(&other.company);
         self.company.sort_unstable();
         self.company.dedup();
@@ -507,6 +513,10 @@ fn components<'a>(context: &Context<'a>, node_type: NodeType, profiles: &[u32]) 
                 match (place, country) {
                     (Some(region), _) => tokens.push((1, region)),
                     (None, Some(country)) => tokens.push((2, country)),
+                    // Bodies without a country are told apart by the company they keep.
+                    (None, None) if node_type == NodeType::Organization => {
+                        tokens.extend(traits.company.iter().map(|token| (4, *token)));
+                    }
                     (None, None) => {}
                 }
             }

@@ -27,6 +27,9 @@ const CANDIDATES: usize = 3;
 /// An entity has at most so many names; what joins more is a chain.
 const NAMES: usize = 48;
 
+/// Names for which a place in common is enough.
+const PLACE_COUNTS: &[Fit] = &[Fit::Surname, Fit::Spelling, Fit::Slip, Fit::Dropped];
+
 /// Spellings of full names of so many letters agree by no chance.
 const LONG: usize = 13;
 
@@ -384,7 +387,11 @@ impl Joiner<'_, '_> {
                     return other_name.then_some((reason, if same { 92 } else { 80 }, false));
                 }
                 if given {
-                    return Some((both, 85, false));
+                    // What a document takes for one name of a body must look like one, and the knowledge must not know better.
+                    let known = |at: usize| !self.context.entries(&folded[at], NodeType::Organization).is_empty();
+                    let alike =
+                        a.core.iter().any(|word| b.core.contains(word)) || self.compatible_letters(one, other, folded);
+                    return (alike && known(one) == known(other)).then_some((both, 85, false));
                 }
                 (a.acronym != b.acronym).then_some(("initials of the full name", 62, true)).filter(|_| {
                     let (short, long) = if a.acronym { (one, other) } else { (other, one) };
@@ -398,6 +405,12 @@ impl Joiner<'_, '_> {
                 given.then_some((both, 80, true))
             }
         }
+    }
+
+    /// Whether one name is an acronym that begins as the other does.
+    fn compatible_letters(&self, one: usize, other: usize, folded: &[String]) -> bool {
+        let (short, long) = if self.names[one].acronym { (one, other) } else { (other, one) };
+        self.names[short].acronym && folded[short].chars().next() == folded[long].chars().next()
     }
 
     /// Family names that stand alone, with the full names they can mean; a frequent one means nobody.
@@ -460,7 +473,20 @@ impl Joiner<'_, '_> {
             of_sense.entry(candidate.one).or_default().push(at);
             of_sense.entry(candidate.other).or_default().push(at);
         }
-        let agrees: Vec<Vec<String>> = candidates.iter().map(|it| self.agrees(it.one, it.other)).collect();
+        let agrees: Vec<Vec<String>> = candidates
+            .iter()
+            .map(|it| {
+                let mut agrees = self.agrees(it.one, it.other);
+                // A place is a weak sign: it counts for a name that is rare by itself.
+                if agrees.is_empty() && PLACE_COUNTS.iter().any(|fit| fit.reason() == it.reason) {
+                    let (a, b) = (&self.senses[self.from + it.one].traits, &self.senses[self.from + it.other].traits);
+                    let place = a.places.iter().find(|token| b.places.contains(token));
+                    let label = place.and_then(|token| self.context.label_of(*token));
+                    agrees.extend(label.map(|label| format!("both are named in articles on {label}")));
+                }
+                agrees
+            })
+            .collect();
         let mut ready: Vec<(u8, usize)> = Vec::new();
         let mut doubtful: Vec<(usize, &'static str)> = Vec::new();
         for (at, candidate) in candidates.iter().enumerate() {
@@ -635,6 +661,7 @@ fn person_keys(person: &PersonName, add: &mut dyn FnMut(&str, &str)) {
     let Some(first) = person.first() else { return };
     let family = name::sound(&person.family);
     let mut letters: Vec<char> = name::sound(first).chars().take(1).collect();
+    letters.extend(person.given.iter().skip(1).filter_map(|name| name::sound(name).chars().next()));
     letters.extend(super::lists::long_forms(first).iter().filter_map(|long| name::sound(long).chars().next()));
     letters.sort_unstable();
     letters.dedup();
