@@ -21,7 +21,7 @@ use crate::graph::knowledge::wikidata::Found;
 /// Lines that are parsed at one time; a line is some kilobytes, few are megabytes.
 const BATCH: usize = 4096;
 
-/// What [`knowledge`] read and wrote.
+/// What [`knowledge()`] read and wrote.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct Converted {
     /// Entries written.

@@ -21,7 +21,7 @@ use crate::graph::review::Item;
 /// Characters shown on each side of a name.
 const AROUND: usize = 80;
 
-/// What [`review`] wrote.
+/// What [`review()`] wrote.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct Reviewed {
     /// Lines in all.
