@@ -90,9 +90,7 @@ impl Decision {
 /// assert_eq!(name_id(NodeType::Person, "Ada Vekemans"), name_id(NodeType::Person, "ada  vekemans"));
 /// ```
 pub fn name_id(node_type: NodeType, name: &str) -> String {
-    let lower = name.to_lowercase().replace('’', "'");
-    let key = lower.strip_prefix("the ").unwrap_or(&lower).split_whitespace().collect::<Vec<_>>().join(" ");
-    id::make('e', &[node_type.as_str(), &key])
+    id::make('e', &[node_type.as_str(), &id::name_key(name)])
 }
 
 /// One side of a line.
@@ -245,8 +243,8 @@ pub fn read(text: &str) -> Result<Vec<(usize, Item)>, (usize, String)> {
 }
 
 /// What is worth deciding in a graph, worst first: pairs that may be one and merges by how doubtful they are, then the
-/// largest merges. `words` gives the text around a name.
-pub fn items(graph: &Graph, words: &dyn Fn(&SpanRef) -> String) -> Vec<Item> {
+/// largest merges that are not among them. The words of the examples are left to fill in.
+pub fn items(graph: &Graph) -> Vec<Item> {
     let documents =
         |node: &Node| node.mentions.iter().map(|mention| mention.span.document.as_str()).collect::<BTreeSet<_>>().len();
     // The last column orders those that are equally doubtful: what more documents speak of first.
@@ -254,8 +252,7 @@ pub fn items(graph: &Graph, words: &dyn Fn(&SpanRef) -> String) -> Vec<Item> {
     for (one, edge, other) in graph.edges().filter(|(_, edge, _)| edge.kind == Relation::PossiblySame) {
         // 50 is as doubtful as can be.
         let doubt = edge.confidence.percent().abs_diff(50);
-        let mut item =
-            item("possibly_same", side(one, &one.id, &one.label, words), side(other, &other.id, &other.label, words));
+        let mut item = item("possibly_same", side(one, &one.id, &one.label), side(other, &other.id, &other.label));
         item.reason = edge.reason.clone().unwrap_or_default();
         item.confidence = Some(edge.confidence);
         found.push((doubt, std::cmp::Reverse(documents(one) + documents(other)), item));
@@ -263,13 +260,14 @@ pub fn items(graph: &Graph, words: &dyn Fn(&SpanRef) -> String) -> Vec<Item> {
     let mut large: Vec<(usize, &Node)> = Vec::new();
     for node in graph.nodes() {
         let NodeBody::Entity(entity) = &node.body else { continue };
-        if !entity.merged.is_empty() {
+        // A single doubtful join is listed by itself.
+        if entity.merged.len() > 1 || entity.merged.iter().any(|merged| merged.confidence.percent() >= SURE) {
             large.push((documents(node), node));
         }
         for merged in entity.merged.iter().filter(|merged| merged.confidence.percent() < SURE) {
-            let mut left = side(node, &merged.with_id, &merged.with, words);
+            let mut left = side(node, &merged.with_id, &merged.with);
             left.node_type = Some(node.kind);
-            let mut right = side(node, &merged.id, &merged.label, words);
+            let mut right = side(node, &merged.id, &merged.label);
             right.documents = Some(merged.documents);
             let mut item = item("merge", left, right);
             item.reason.clone_from(&merged.reason);
@@ -285,7 +283,7 @@ pub fn items(graph: &Graph, words: &dyn Fn(&SpanRef) -> String) -> Vec<Item> {
     for (_, node) in large.into_iter().take(LARGEST) {
         let NodeBody::Entity(entity) = &node.body else { continue };
         let names: BTreeSet<&str> = entity.merged.iter().map(|merged| merged.label.as_str()).collect();
-        let mut one = side(node, &node.id, &node.label, words);
+        let mut one = side(node, &node.id, &node.label);
         one.documents = Some(documents(node));
         items.push(Item {
             id: id::make('v', &["node", &node.id]),
@@ -323,7 +321,7 @@ fn item(what: &str, one: Side, other: Side) -> Item {
 }
 
 /// One side, with the first places in two documents that call it so.
-fn side(node: &Node, id: &str, label: &str, words: &dyn Fn(&SpanRef) -> String) -> Side {
+fn side(node: &Node, id: &str, label: &str) -> Side {
     let wanted = fold(label);
     let named = node.mentions.iter().filter(|mention| mention.form == Form::Name && fold(&mention.text) == wanted);
     let mut first: BTreeMap<&str, &SpanRef> = BTreeMap::new();
@@ -336,7 +334,7 @@ fn side(node: &Node, id: &str, label: &str, words: &dyn Fn(&SpanRef) -> String) 
     let evidence = first
         .into_values()
         .take(2)
-        .map(|span| Example { document: span.document.clone(), start: span.start, end: span.end, text: words(span) })
+        .map(|span| Example { document: span.document.clone(), start: span.start, end: span.end, text: String::new() })
         .collect();
     Side { id: id.to_owned(), node_type: Some(node.kind), label: label.to_owned(), documents: None, evidence }
 }

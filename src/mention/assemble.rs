@@ -21,6 +21,7 @@ use crate::ontology::Form;
 use crate::ontology::NodeType;
 use crate::ontology::Relation;
 use crate::text::Span;
+use crate::text::id::name_key;
 
 /// Numbers chains and drops what nothing speaks of.
 pub(super) fn mentions(
@@ -148,7 +149,7 @@ fn chain(tree: &Tree<'_>, lexicon: &Lexicon, cast: &Cast, drafts: &[usize]) -> C
         }
     }
     aliases.truncate(20);
-    let key = named.then(|| known.unwrap_or_else(|| fold(&label)));
+    let key = named.then(|| known.unwrap_or_else(|| name_key(&label)));
     let title = all
         .iter()
         .find_map(|draft| draft.title.as_deref().and_then(|title| lexicon.title(title)).and_then(|title| title.0));
@@ -182,12 +183,6 @@ fn chain(tree: &Tree<'_>, lexicon: &Lexicon, cast: &Cast, drafts: &[usize]) -> C
         size,
         confidence: if named { 90 } else { 75 },
     }
-}
-
-/// A name as a key: lower case, no titles, single spaces, straight apostrophes.
-fn fold(name: &str) -> String {
-    let lower = name.to_lowercase().replace('’', "'");
-    lower.strip_prefix("the ").unwrap_or(&lower).split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 fn statements(

@@ -4,7 +4,6 @@ use std::fs::File;
 use std::io;
 use std::io::BufRead;
 use std::io::BufReader;
-use std::io::BufWriter;
 use std::io::Read;
 use std::io::Write as _;
 use std::path::Path;
@@ -17,6 +16,7 @@ use crate::error::Error;
 use crate::graph::knowledge::wikidata;
 use crate::graph::knowledge::wikidata::Countries;
 use crate::graph::knowledge::wikidata::Found;
+use crate::run::output::whole_file;
 
 /// Lines that are parsed at one time; a line is some kilobytes, few are megabytes.
 const BATCH: usize = 4096;
@@ -58,50 +58,47 @@ pub fn knowledge(
     let zipped = file.fill_buf().map_err(unread)?.starts_with(&[0x1f, 0x8b]);
     let inside: Box<dyn Read> = if zipped { Box::new(MultiGzDecoder::new(file)) } else { Box::new(file) };
     let mut lines = BufReader::with_capacity(1 << 20, inside);
-    let folder = out.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
-    let mut to = BufWriter::new(tempfile::NamedTempFile::new_in(folder).map_err(Error::output("create", out))?);
-    let mut done = Converted::default();
-    let mut countries = Countries::default();
-    loop {
-        let mut batch: Vec<Vec<u8>> = Vec::new();
-        while batch.len() < BATCH {
-            let mut line = Vec::new();
-            if lines.read_until(b'\n', &mut line).map_err(unread)? == 0 {
+    whole_file(out, |to| {
+        let mut done = Converted::default();
+        let mut countries = Countries::default();
+        loop {
+            let mut batch: Vec<Vec<u8>> = Vec::new();
+            while batch.len() < BATCH {
+                let mut line = Vec::new();
+                if lines.read_until(b'\n', &mut line).map_err(unread)? == 0 {
+                    break;
+                }
+                batch.push(line);
+            }
+            if batch.is_empty() {
                 break;
             }
-            batch.push(line);
-        }
-        if batch.is_empty() {
-            break;
-        }
-        let found: Vec<Found> = batch.par_iter().map(|line| wikidata::item(line, languages)).collect();
-        for one in &found {
-            if let Found::Entry(item) = one {
-                countries.learn(item);
-            }
-        }
-        for one in found {
-            match one {
-                Found::Entry(item) => {
-                    let entry = countries.entry(item);
-                    serde_json::to_writer(&mut to, &entry)
-                        .map_err(|error| Error::output("write", out)(error.into()))?;
-                    to.write_all(b"\n").map_err(Error::output("write", out))?;
-                    done.written += 1;
+            let found: Vec<Found> = batch.par_iter().map(|line| wikidata::item(line, languages)).collect();
+            for one in &found {
+                if let Found::Entry(item) = one {
+                    countries.learn(item);
                 }
-                Found::Other => done.passed += 1,
-                Found::Bad => done.bad += 1,
-                Found::Nothing => {}
             }
+            for one in found {
+                match one {
+                    Found::Entry(item) => {
+                        let entry = countries.entry(item);
+                        serde_json::to_writer(&mut *to, &entry)
+                            .map_err(|error| Error::output("write", out)(error.into()))?;
+                        to.write_all(b"\n").map_err(Error::output("write", out))?;
+                        done.written += 1;
+                    }
+                    Found::Other => done.passed += 1,
+                    Found::Bad => done.bad += 1,
+                    Found::Nothing => {}
+                }
+            }
+            watch(done.written + done.passed + done.bad);
         }
-        watch(done.written + done.passed + done.bad);
-    }
-    if done.written == 0 && done.bad > 0 {
-        let problem = "no line of it is an item of Wikidata; give a dump such as latest-all.json.gz".to_owned();
-        return Err(Error::Input { name: dump.display().to_string(), problem });
-    }
-    let file = to.into_inner().map_err(|error| Error::output("write", out)(error.into_error()))?;
-    file.as_file().sync_all().map_err(Error::output("write", out))?;
-    file.persist(out).map_err(|error| Error::output("write", out)(error.error))?;
-    Ok(done)
+        if done.written == 0 && done.bad > 0 {
+            let problem = "no line of it is an item of Wikidata; give a dump such as latest-all.json.gz".to_owned();
+            return Err(Error::Input { name: dump.display().to_string(), problem });
+        }
+        Ok(done)
+    })
 }

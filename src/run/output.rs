@@ -4,9 +4,11 @@ use std::fs;
 use std::fs::File;
 use std::fs::TryLockError;
 use std::io;
+use std::io::BufWriter;
 use std::path::Path;
 use std::path::PathBuf;
 
+use tempfile::NamedTempFile;
 use tempfile::TempDir;
 
 use crate::error::Error;
@@ -84,6 +86,25 @@ impl Output {
         drop(self.lock);
         Ok(())
     }
+}
+
+/// Writes one file that appears whole or not at all.
+///
+/// # Errors
+///
+/// [`Error::Output`] when it cannot be written; whatever `fill` fails with.
+pub(super) fn whole_file<T>(
+    path: &Path,
+    fill: impl FnOnce(&mut BufWriter<NamedTempFile>) -> Result<T, Error>,
+) -> Result<T, Error> {
+    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    let mut file = BufWriter::new(NamedTempFile::new_in(folder).map_err(Error::output("create", path))?);
+    let done = fill(&mut file)?;
+    let file = file.into_inner().map_err(|error| Error::output("write", path)(error.into_error()))?;
+    file.as_file().sync_all().map_err(Error::output("write", path))?;
+    file.persist(path).map_err(|error| Error::output("write", path)(error.error))?;
+    sync_folder(folder).map_err(Error::output("write", path))?;
+    Ok(done)
 }
 
 /// Makes the names in a folder last a power cut, where the system can do that.

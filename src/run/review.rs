@@ -17,6 +17,7 @@ use crate::graph::SpanRef;
 use crate::graph::review;
 use crate::graph::review::Decision;
 use crate::graph::review::Item;
+use crate::run::output::whole_file;
 
 /// Characters shown on each side of a name.
 const AROUND: usize = 80;
@@ -70,7 +71,7 @@ pub fn review(folder: &Path) -> Result<Reviewed, Error> {
     };
     let file = File::open(folder.join("graph.json")).map_err(|error| missing("graph.json", &error))?;
     let graph = json::read_from(BufReader::new(file)).map_err(|error| missing("graph.json", &error))?;
-    let mut items = review::items(&graph, &|_| String::new());
+    let mut items = review::items(&graph);
     let path = folder.join("review.jsonl");
     if let Ok(text) = fs::read_to_string(&path) {
         let bad = |(line, message)| Error::Review { path: path.clone(), line, message };
@@ -78,18 +79,13 @@ pub fn review(folder: &Path) -> Result<Reviewed, Error> {
         items = review::keep(items, earlier);
     }
     show(folder, &mut items).map_err(|error| missing("documents.jsonl", &error))?;
-    let write = || -> io::Result<()> {
-        let mut file = tempfile::NamedTempFile::new_in(folder)?;
+    whole_file(&path, |file| {
         for item in &items {
-            serde_json::to_writer(&mut file, item)?;
-            file.write_all(b"\n")?;
+            serde_json::to_writer(&mut *file, item).map_err(|error| Error::output("write", &path)(error.into()))?;
+            file.write_all(b"\n").map_err(Error::output("write", &path))?;
         }
-        file.flush()?;
-        file.as_file().sync_all()?;
-        file.persist(&path)?;
         Ok(())
-    };
-    write().map_err(Error::output("write", &path))?;
+    })?;
     let decided = items.iter().filter(|item| item.decision.as_ref().is_some_and(|word| !word.trim().is_empty()));
     Ok(Reviewed { decided: decided.count(), lines: items.len() })
 }

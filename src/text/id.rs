@@ -45,6 +45,16 @@ pub fn make(prefix: char, parts: &[&str]) -> String {
     id
 }
 
+/// A name as it goes into an id: lower case, no article, single spaces, straight apostrophes.
+///
+/// ```
+/// assert_eq!(newsloom::text::id::name_key("The  Sailors’ Union"), "sailors' union");
+/// ```
+pub fn name_key(name: &str) -> String {
+    let lower = name.to_lowercase().replace('’', "'");
+    lower.strip_prefix("the ").unwrap_or(&lower).split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
 /// Hexadecimal SHA-256 of `text`, 64 characters.
 ///
 /// ```

@@ -19,6 +19,11 @@ struct Lists {
     occupations: FxHashMap<&'static str, &'static str>,
     suffixes: FxHashSet<String>,
     titles: FxHashSet<&'static str>,
+    particles: FxHashSet<&'static str>,
+    /// With the way they are written here.
+    person_suffixes: FxHashMap<&'static str, &'static str>,
+    small: FxHashSet<&'static str>,
+    spellings: FxHashMap<&'static str, &'static str>,
 }
 
 fn rows(text: &'static str) -> impl Iterator<Item = Vec<&'static str>> {
@@ -44,6 +49,16 @@ fn lists() -> &'static Lists {
         lists.suffixes.extend(rows(list!("company_suffixes.txt")).filter_map(|row| row.first().map(|word| fold(word))));
         lists.suffixes.retain(|word| !word.contains(' ') && word.chars().count() > 1);
         lists.titles.extend(rows(list!("titles.tsv")).filter_map(|row| row.first().copied()));
+        for row in rows(list!("name_words.tsv")) {
+            let (word, same) = (row[0], row.get(2).copied().unwrap_or(row[0]));
+            match row.get(1).copied() {
+                Some("particle") => drop(lists.particles.insert(word)),
+                Some("suffix") => drop(lists.person_suffixes.insert(word, same)),
+                Some("small") => drop(lists.small.insert(word)),
+                Some("spelling") => drop(lists.spellings.insert(word, same)),
+                _ => {}
+            }
+        }
         lists
     })
 }
@@ -72,4 +87,24 @@ pub(super) fn is_company_suffix(word: &str) -> bool {
 /// Whether a folded word is a title before a name.
 pub(super) fn is_title(word: &str) -> bool {
     lists().titles.contains(word)
+}
+
+/// Whether a folded word comes and goes before a family name: "von".
+pub(super) fn is_particle(word: &str) -> bool {
+    lists().particles.contains(word)
+}
+
+/// A folded word that ends a person's name, written one way: `jr` of "Junior".
+pub(super) fn person_suffix(word: &str) -> Option<&'static str> {
+    lists().person_suffixes.get(word).copied()
+}
+
+/// Whether a folded word tells nothing in the name of a body or place.
+pub(super) fn is_small(word: &str) -> bool {
+    lists().small.contains(word)
+}
+
+/// A folded word spelled one way: `center` of "centre".
+pub(super) fn spelled(word: &str) -> &str {
+    lists().spellings.get(word).copied().unwrap_or(word)
 }

@@ -88,12 +88,6 @@ pub(super) fn sound(word: &str) -> String {
     out.into_iter().collect()
 }
 
-/// Words before a family name that come and go with the spelling.
-const PARTICLES: &[&str] =
-    &["al", "el", "bin", "ibn", "von", "van", "der", "den", "de", "di", "da", "du", "la", "le", "dos", "del", "of"];
-
-const SUFFIXES: &[&str] = &["jr", "sr", "junior", "senior", "ii", "iii", "iv"];
-
 /// A person's name in its parts, folded.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub(super) struct PersonName {
@@ -110,18 +104,17 @@ impl PersonName {
         let folded = fold(name);
         let mut words: Vec<&str> = folded.split(' ').filter(|word| !word.is_empty()).collect();
         let mut suffix = None;
-        while words.len() > 1 && words.last().is_some_and(|word| SUFFIXES.contains(word)) {
-            suffix = words.pop().map(|word| match word {
-                "junior" => "jr".to_owned(),
-                "senior" => "sr".to_owned(),
-                other => other.to_owned(),
-            });
+        while words.len() > 1
+            && let Some(last) = words.last().and_then(|word| lists::person_suffix(word))
+        {
+            suffix = Some(last.to_owned());
+            words.pop();
         }
         while words.len() > 1 && lists::is_title(words[0]) {
             words.remove(0);
         }
         let family = words.pop().unwrap_or_default().to_owned();
-        let given = words.into_iter().filter(|word| !PARTICLES.contains(word)).map(str::to_owned).collect();
+        let given = words.into_iter().filter(|word| !lists::is_particle(word)).map(str::to_owned).collect();
         Self { given, family, suffix }
     }
 
@@ -267,35 +260,9 @@ pub(super) fn slip(one: &str, other: &str) -> bool {
     short[(head + skip).min(short.len())..] == long[head + 1..]
 }
 
-/// Words that carry nothing in a name of a body.
-const SMALL: &[&str] = &["the", "of", "and", "for", "in", "at", "on", "de", "a", "an", "to", "s"];
-
-/// Ways of writing one word.
-const SPELLINGS: &[(&str, &str)] = &[
-    ("organisation", "organization"),
-    ("defence", "defense"),
-    ("centre", "center"),
-    ("labour", "labor"),
-    ("programme", "program"),
-    ("theatre", "theater"),
-    ("harbour", "harbor"),
-    ("dept", "department"),
-    ("univ", "university"),
-    ("assn", "association"),
-    ("intl", "international"),
-    ("natl", "national"),
-    ("st", "saint"),
-    ("mt", "mount"),
-    ("ft", "fort"),
-];
-
 /// The words of a body or place that tell it from others, spelled one way.
 pub(super) fn words(folded: &str) -> Vec<&str> {
-    folded
-        .split(' ')
-        .filter(|word| !word.is_empty() && !SMALL.contains(word))
-        .map(|word| SPELLINGS.iter().find(|(from, _)| *from == word).map_or(word, |(_, to)| to))
-        .collect()
+    folded.split(' ').filter(|word| !word.is_empty() && !lists::is_small(word)).map(lists::spelled).collect()
 }
 
 /// The legal form at the end of a company's name and the words before it: `acme`, `inc`.
@@ -311,6 +278,11 @@ pub(super) fn legal_form<'w>(words: &[&'w str]) -> (Vec<&'w str>, Option<&'w str
 /// The initials of the telling words: `who` of "World Health Organization"; `None` for fewer than two.
 pub(super) fn initials(words: &[&str]) -> Option<String> {
     (words.len() >= 2).then(|| words.iter().filter_map(|word| word.chars().next()).collect())
+}
+
+/// Whether a folded acronym has the initials of a folded name: `w h o` or `who` of "world health organization".
+pub(super) fn abbreviates(short: &str, long: &str) -> bool {
+    initials(&words(long)).is_some_and(|initials| initials == short.replace(' ', ""))
 }
 
 /// Whether a name is written as an acronym is: two to six capitals.

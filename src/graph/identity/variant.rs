@@ -395,7 +395,7 @@ impl Joiner<'_, '_> {
                 }
                 (a.acronym != b.acronym).then_some(("initials of the full name", 62, true)).filter(|_| {
                     let (short, long) = if a.acronym { (one, other) } else { (other, one) };
-                    name::initials(&name::words(&folded[long])).is_some_and(|i| i == folded[short].replace(' ', ""))
+                    name::abbreviates(&folded[short], &folded[long])
                 })
             }
             _ => {
@@ -580,10 +580,9 @@ impl Joiner<'_, '_> {
             NodeType::Organization => {
                 let (first, second) = (fold(one.label), fold(other.label));
                 let given = a.others.binary_search(&second).is_ok() || b.others.binary_search(&first).is_ok();
-                let initials = |short: &str, long: &str| {
-                    name::initials(&name::words(long)).is_some_and(|initials| initials == short.replace(' ', ""))
-                };
-                given || (a.acronym && initials(&first, &second)) || (b.acronym && initials(&second, &first))
+                let short = (a.acronym && name::abbreviates(&first, &second))
+                    || (b.acronym && name::abbreviates(&second, &first));
+                given || short
             }
             _ => a.core == b.core || !a.others.is_empty() || !b.others.is_empty(),
         }
