@@ -82,6 +82,7 @@ const ENTITY: &[(&str, &str)] = &[
     ("country", "string"),
     ("actor", "boolean"),
     ("ids", "string"),
+    ("merged", "string"),
     ("group_size", "double"),
     ("group_size_unit", "string"),
     ("group_size_comparator", "string"),
@@ -240,6 +241,9 @@ impl<'w> Out<'w> {
                     self.text("actor", "true")?;
                 }
                 self.strings("ids", &entity.ids)?;
+                if !entity.merged.is_empty() {
+                    self.list("merged", &entity.merged)?;
+                }
                 self.quantity(
                     ["group_size", "group_size_unit", "group_size_comparator", "group_size_text"],
                     entity.size.as_ref(),

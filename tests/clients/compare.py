@@ -123,7 +123,7 @@ def value_of(what, expected, found):
 # Every column, so that a value under the name of another is found out.
 COLUMNS = {
     "nodes": {
-        "aliases", "gender", "country", "actor", "ids", "entity_kind", "group_size", "group_size_unit", "group_size_comparator",
+        "aliases", "gender", "country", "actor", "ids", "merged", "entity_kind", "group_size", "group_size_unit", "group_size_comparator",
         "group_size_text", "predicate", "action", "category", "polarity", "modality", "tense", "time_text", "time_value",
         "time_earliest", "time_latest", "reports", "content", "quotation", "cue", "stance", "document_source", "title",
         "published", "publisher", "authors", "language", "url", "sha256", "length",
