@@ -32,7 +32,7 @@ fn stages(criterion: &mut Criterion) {
     let mut group = criterion.benchmark_group("stages");
     group.throughput(Throughput::Bytes(ARTICLE.len() as u64));
     let mut before = Annotated { document: document(), ..Annotated::default() };
-    for stage in english.pipeline().stages() {
+    for stage in english.pipeline(newsloom::lang::Speed::Careful).stages() {
         group.bench_function(stage.name(), |bench| {
             let run = |mut annotated: Annotated| {
                 stage.run(&mut annotated);

@@ -49,6 +49,7 @@ use crate::input::clean;
 use crate::input::decode;
 use crate::lang;
 use crate::lang::Language;
+use crate::lang::Speed;
 use crate::ontology::NodeType;
 
 /// Bytes of text that are in work at one time, for each thread.
@@ -69,6 +70,8 @@ pub struct Build {
     pub jobs: usize,
     /// How to read.
     pub options: Options,
+    /// With how much care.
+    pub speed: Speed,
     /// What to use beside the articles to tell who is who.
     pub who: Who,
 }
@@ -184,7 +187,8 @@ struct Kept {
 /// let out = folder.path().join("out");
 /// let formats = newsloom::export::ALL.to_vec();
 /// let options = Options::default();
-/// let build = Build { inputs: vec![Place::Path(file)], out, formats, jobs: 1, options, who: run::Who::default() };
+/// let (speed, who) = (newsloom::lang::Speed::Careful, run::Who::default());
+/// let build = Build { inputs: vec![Place::Path(file)], out, formats, jobs: 1, options, speed, who };
 /// assert_eq!(run::build(&build, &mut |_| {})?.ok, 1);
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
@@ -206,7 +210,8 @@ pub fn build(build: &Build, watch: &mut dyn FnMut(Event<'_>)) -> Result<Summary,
         if batch.is_empty() {
             break;
         }
-        let extracted = threads.install(|| batch.into_par_iter().map(extract).collect::<Vec<_>>());
+        let extracted =
+            threads.install(|| batch.into_par_iter().map(|read| extract(read, build.speed)).collect::<Vec<_>>());
         for article in extracted {
             gathered.add(article)?;
         }
@@ -234,13 +239,13 @@ struct Extracted {
 }
 
 /// Everything that is done to one article alone. A fault in the program is a failed article, not the end of the run.
-fn extract(read: Read) -> Extracted {
+fn extract(read: Read, speed: Speed) -> Extracted {
     let Read { document, language, warnings, named } = read;
     let record = DocumentRecord::of(&document);
     let line = documents::line(&document, &record);
     let entry = Entry::ok(&document, warnings);
     let found = guarded(|| {
-        let annotated = language.annotate(*document);
+        let annotated = language.annotate_at(speed, *document);
         let contribution = Contribution::new(&annotated, &language.extract(&annotated));
         Yield { tokens: annotated.tokens.len(), sentences: annotated.sentences.len(), contribution }
     });
@@ -410,7 +415,13 @@ pub enum Layers {
 /// # Errors
 ///
 /// [`Error::Input`] when there is no text, [`Error::Stdout`] when `out` cannot be written.
-pub fn annotate(place: &Place, layers: Layers, options: &Options, out: &mut dyn io::Write) -> Result<(), Error> {
+pub fn annotate(
+    place: &Place,
+    layers: Layers,
+    options: &Options,
+    speed: Speed,
+    out: &mut dyn io::Write,
+) -> Result<(), Error> {
     let (source, text) = match place {
         Place::Stdin => ("-".to_owned(), text_of(io::stdin().lock(), &options.limits)),
         Place::Path(path) => {
@@ -428,7 +439,7 @@ pub fn annotate(place: &Place, layers: Layers, options: &Options, out: &mut dyn 
     };
     let language = lang::of("en").unwrap_or(&lang::ALL[0]);
     let annotated = if rows {
-        language.annotate_words(conllu::read(&text).map_err(|problem| failed(&problem))?)
+        language.annotate_words(speed, conllu::read(&text).map_err(|problem| failed(&problem))?)
     } else {
         let known = article::Known {
             source: source.clone(),
@@ -436,7 +447,7 @@ pub fn annotate(place: &Place, layers: Layers, options: &Options, out: &mut dyn 
             ..article::Known::default()
         };
         let document = article::document(&text, known, &options.limits, &mut Vec::new());
-        language.annotate(document.map_err(|problem| failed(&problem))?)
+        language.annotate_at(speed, document.map_err(|problem| failed(&problem))?)
     };
     let mut out = BufWriter::new(out);
     match layers {

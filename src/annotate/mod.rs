@@ -10,7 +10,7 @@ pub mod label;
 pub mod lemma;
 pub mod model;
 pub mod name;
-pub mod parse;
+pub mod net;
 pub mod quantity;
 pub mod sentence;
 pub mod spelling;

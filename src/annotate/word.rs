@@ -23,6 +23,20 @@ pub struct Letters {
 /// Letters looked at; longer words are as long as this.
 const LIMIT: usize = 64;
 
+/// A word in lower case, digits as 0, apostrophes of all kinds as `'`: [`Letters::lower`] is its hash.
+pub fn lower(form: &str) -> String {
+    form.chars().take(LIMIT).map(plain).collect()
+}
+
+/// A letter as it counts for [`Letters::lower`].
+fn plain(letter: char) -> char {
+    match letter {
+        '0'..='9' => '0',
+        '’' | '‘' | 'ʼ' => '\'',
+        _ => letter.to_lowercase().next().unwrap_or(letter),
+    }
+}
+
 impl Letters {
     /// The letters of `form`.
     ///
@@ -60,12 +74,7 @@ impl Letters {
                 shape[drawn] = class;
                 drawn += 1;
             }
-            let plain = match letter {
-                '0'..='9' => '0',
-                '’' | '‘' | 'ʼ' => '\'',
-                _ => letter.to_lowercase().next().unwrap_or(letter),
-            };
-            length += plain.encode_utf8(&mut lower[length..]).len();
+            length += plain(letter).encode_utf8(&mut lower[length..]).len();
             count += 1;
             ends[count] = length;
         }
@@ -90,10 +99,13 @@ impl Letters {
 #[cfg(test)]
 mod tests {
     use super::Letters;
+    use super::lower;
+    use crate::annotate::model::text;
 
     #[test]
     fn digits_and_apostrophes_of_all_kinds_are_alike() {
         assert_eq!(Letters::new("1945").lower, Letters::new("2026").lower);
+        assert_eq!(Letters::new("İstanbul’s 1945").lower, text(&lower("İstanbul’s 1945")));
         assert_eq!(Letters::new("’s").lower, Letters::new("'s").lower);
         assert_eq!(Letters::new("Ounce").suffix[1], Letters::new("ICE").suffix[1]);
         assert_ne!(Letters::new("Ounce").shape, Letters::new("ICE").shape);

@@ -107,6 +107,10 @@ pub(super) struct BuildArgs {
     #[arg(short, long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=1024))]
     pub(super) jobs: Option<u16>,
 
+    /// Read in half the time, with more of the sentences misread
+    #[arg(long)]
+    pub(super) fast: bool,
+
     /// Say nothing but errors
     #[arg(short, long)]
     pub(super) quiet: bool,
@@ -165,6 +169,10 @@ pub(super) struct AnnotateArgs {
     /// How to print
     #[arg(short, long, value_enum, default_value_t = LayersFormat::Conllu)]
     pub(super) format: LayersFormat,
+
+    /// Read in half the time, with more of the trees wrong
+    #[arg(long)]
+    pub(super) fast: bool,
 
     /// Day the text was published, such as 2025-05-04; "on Friday" is counted from it
     #[arg(long, value_name = "DATE", value_parser = day)]

@@ -66,7 +66,13 @@ fn annotate(args: AnnotateArgs) -> Result<ExitCode, Error> {
         LayersFormat::Json => Layers::Json,
     };
     let options = Options { published: args.published, ..Options::default() };
-    run::annotate(&settings::place(args.input), layers, &options, &mut io::stdout().lock())?;
+    run::annotate(
+        &settings::place(args.input),
+        layers,
+        &options,
+        settings::speed(args.fast),
+        &mut io::stdout().lock(),
+    )?;
     Ok(ExitCode::SUCCESS)
 }
 

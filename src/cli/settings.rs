@@ -11,6 +11,7 @@ use crate::export;
 use crate::input::Limits;
 use crate::input::Options;
 use crate::input::Place;
+use crate::lang::Speed;
 use crate::run::Build;
 use crate::run::Who;
 
@@ -31,8 +32,14 @@ pub(super) fn build(args: BuildArgs) -> Result<Build, Error> {
         formats: export::ALL.iter().copied().filter(|format| wanted(format.name())).collect(),
         jobs: args.jobs.map_or_else(|| thread::available_parallelism().map_or(1, usize::from), usize::from),
         options: Options { published: args.published, without: None, limits: limits(&args.limits) },
+        speed: speed(args.fast),
         who: Who { knowledge: args.who.knowledge, gazetteer: !args.who.no_gazetteer, review: args.who.review },
     })
+}
+
+/// With how much care to read.
+pub(super) const fn speed(fast: bool) -> Speed {
+    if fast { Speed::Fast } else { Speed::Careful }
 }
 
 fn limits(args: &LimitArgs) -> Limits {

@@ -10,20 +10,21 @@ use crate::annotate::name::Gazetteer;
 use crate::annotate::name::Lists;
 use crate::annotate::name::NameTagger;
 use crate::annotate::name::Names;
-use crate::annotate::parse::Moves;
-use crate::annotate::parse::Parser;
-use crate::annotate::parse::Trees;
+use crate::annotate::net::Net;
+use crate::annotate::net::Reader;
+use crate::annotate::net::Trees;
+use crate::annotate::net::file::Tensors;
+use crate::annotate::net::file::vectors_from_bytes;
+use crate::annotate::net::input;
 use crate::annotate::quantity::Quantities;
 use crate::annotate::sentence::Sentences;
 use crate::annotate::stage::Pipeline;
 use crate::annotate::stage::Stage;
 use crate::annotate::tag::Labels;
-use crate::annotate::tag::Tagger;
-use crate::annotate::tag::Tags;
-use crate::annotate::tag::WordClasses;
 use crate::annotate::time::Times;
 use crate::annotate::token::Rules;
 use crate::annotate::token::Words;
+use crate::lang::Speed;
 use crate::mention;
 use crate::mention::LexiconFiles;
 
@@ -72,23 +73,30 @@ lazy! {
 }
 
 lazy! {
-    /// Parts of speech.
-    tagger: Tagger = Tagger::new(
+    /// Parts of speech and dependencies.
+    reader: Reader = read_with(include_bytes!(concat!(env!("CARGO_MANIFEST_DIR"), "/schema/lang/en/model/net.bin")))
+}
+
+lazy! {
+    /// The same with a smaller network.
+    fast_reader: Reader = read_with(include_bytes!(concat!(env!("CARGO_MANIFEST_DIR"), "/schema/lang/en/model/net-fast.bin")))
+}
+
+/// The reader with a network.
+fn read_with(net: &[u8]) -> Reader {
+    let vectors = include_bytes!(concat!(env!("CARGO_MANIFEST_DIR"), "/schema/lang/en/model/vectors.bin"));
+    Reader::new(
+        Tensors::from_bytes(net).map(|tensors| Net::new(&tensors)).unwrap_or_default(),
+        input::Words::new(list!("model/vectors.txt"), list!("model/words.txt")),
+        vectors_from_bytes(vectors).unwrap_or_default(),
         Labels::read(list!("model/tags.txt")),
-        weights!("tags.bin"),
-        WordClasses::read(list!("model/tags-seen.txt")),
-        list!("model/tags-known.txt"),
+        list!("model/frequent.txt"),
     )
 }
 
 lazy! {
     /// Dictionary forms.
     lemmatizer: Lemmatizer = Lemmatizer::read(list!("model/lemmas.txt"), list!("irregular_forms.tsv"), list!("base_forms.txt"))
-}
-
-lazy! {
-    /// Dependencies.
-    parser: Parser = Parser { moves: moves(), hints: weights!("hints.bin"), relations: weights!("relations.bin") }
 }
 
 lazy! {
@@ -113,32 +121,35 @@ pub const NAME_LISTS: Lists<'static> = Lists {
     cues: list!("name_cues.tsv"),
 };
 
-/// The weights of the moves, which lie in two files.
-fn moves() -> Moves {
-    let parts: [&[u8]; 2] = [
-        include_bytes!(concat!(env!("CARGO_MANIFEST_DIR"), "/schema/lang/en/model/moves-1.bin")),
-        include_bytes!(concat!(env!("CARGO_MANIFEST_DIR"), "/schema/lang/en/model/moves-2.bin")),
-    ];
-    Moves::from_bytes(&parts.concat()).unwrap_or_default()
-}
-
 /// The stages, in order. Names, times and quantities follow the trees.
-fn stages() -> Vec<Box<dyn Stage>> {
+fn stages(reader: &'static Reader) -> Vec<Box<dyn Stage>> {
     vec![
         Box::new(Words { rules: rules(), name: "en.tokens" }),
         Box::new(Sentences { weights: sentence_weights(), rules: rules(), name: "en.sentences" }),
-        Box::new(Tags { tagger: tagger(), name: "en.tags" }),
+        Box::new(Trees { reader, name: "en.trees" }),
         Box::new(Lemmas { lemmatizer: lemmatizer(), name: "en.lemmas" }),
-        Box::new(Trees { parser: parser(), name: "en.trees" }),
         Box::new(Names { tagger: names(), name: "en.names" }),
         Box::new(Times { name: "en.time.rules" }),
         Box::new(Quantities { name: "en.quantity.rules" }),
     ]
 }
 
+/// The stages of English.
+pub fn pipeline(speed: Speed) -> &'static Pipeline {
+    match speed {
+        Speed::Careful => careful(),
+        Speed::Fast => fast(),
+    }
+}
+
 lazy! {
-    /// The stages of English.
-    pipeline: Pipeline = Pipeline::new(stages()).unwrap_or_else(|_| Pipeline::default())
+    /// The stages with the better trees.
+    careful: Pipeline = Pipeline::new(stages(reader())).unwrap_or_default()
+}
+
+lazy! {
+    /// The stages with the faster trees.
+    fast: Pipeline = Pipeline::new(stages(fast_reader())).unwrap_or_default()
 }
 
 lazy! {
@@ -173,7 +184,9 @@ mod tests {
     use proptest::prop_assert_eq;
     use proptest::proptest;
 
+    use super::Tensors;
     use super::rules;
+    use super::vectors_from_bytes;
     use crate::annotate::Annotated;
     use crate::annotate::conllu;
     use crate::annotate::json;
@@ -288,15 +301,16 @@ mod tests {
 
     #[test]
     fn weights_are_whole() {
-        let files = [
-            &include_bytes!(concat!(env!("CARGO_MANIFEST_DIR"), "/schema/lang/en/model/sentences.bin"))[..],
-            include_bytes!(concat!(env!("CARGO_MANIFEST_DIR"), "/schema/lang/en/model/tags.bin")),
-            include_bytes!(concat!(env!("CARGO_MANIFEST_DIR"), "/schema/lang/en/model/hints.bin")),
-            include_bytes!(concat!(env!("CARGO_MANIFEST_DIR"), "/schema/lang/en/model/relations.bin")),
-        ];
-        assert!(files.into_iter().all(|file| Weights::from_bytes(file).is_ok_and(|table| !table.is_empty())));
-        assert_ne!(super::moves(), super::Moves::default());
-        assert!(!super::pipeline().stages().is_empty());
+        let sentences = include_bytes!(concat!(env!("CARGO_MANIFEST_DIR"), "/schema/lang/en/model/sentences.bin"));
+        assert!(Weights::from_bytes(sentences).is_ok_and(|table| !table.is_empty()));
+        let net = include_bytes!(concat!(env!("CARGO_MANIFEST_DIR"), "/schema/lang/en/model/net.bin"));
+        assert!(Tensors::from_bytes(net).is_ok());
+        let vectors = include_bytes!(concat!(env!("CARGO_MANIFEST_DIR"), "/schema/lang/en/model/vectors.bin"));
+        let count = list!("model/vectors.txt").lines().count();
+        assert!(vectors_from_bytes(vectors).is_ok_and(|vectors| vectors.scales.len() == count));
+        let net = include_bytes!(concat!(env!("CARGO_MANIFEST_DIR"), "/schema/lang/en/model/net-fast.bin"));
+        assert!(Tensors::from_bytes(net).is_ok());
+        assert!(!super::pipeline(super::Speed::Fast).stages().is_empty());
     }
 
     #[test]
@@ -381,8 +395,8 @@ mod tests {
             "a", "a.", "Mr. ", "\"", ",", "-", "1-", "a@", "www.", "http://", "x ", "'s", "(", "é", "1/2/", "U.S.",
             "n't",
         ] {
-            let short = seconds(&piece.repeat(24_000 / piece.len()));
-            let long = seconds(&piece.repeat(96_000 / piece.len()));
+            let short = seconds(&piece.repeat(12_000 / piece.len()));
+            let long = seconds(&piece.repeat(48_000 / piece.len()));
             // Four times the text; quadratic time would take sixteen times as long.
             assert!(long < short * 9 + Duration::from_millis(50), "`{piece}`: {short:?}, then {long:?}");
         }

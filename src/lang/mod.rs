@@ -28,8 +28,18 @@ pub struct Language {
     pub code: &'static str,
     /// Its name in English.
     pub name: &'static str,
-    pipeline: fn() -> &'static Pipeline,
+    pipeline: fn(Speed) -> &'static Pipeline,
     lexicon: fn() -> &'static Lexicon,
+}
+
+/// How much care a text is read with.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Speed {
+    /// With the best trees there are.
+    #[default]
+    Careful,
+    /// In half the time, with more of the trees wrong.
+    Fast,
 }
 
 /// Every language.
@@ -43,8 +53,8 @@ pub fn of(code: &str) -> Option<&'static Language> {
 
 impl Language {
     /// The stages, loaded on first use.
-    pub fn pipeline(&self) -> &'static Pipeline {
-        (self.pipeline)()
+    pub fn pipeline(&self, speed: Speed) -> &'static Pipeline {
+        (self.pipeline)(speed)
     }
 
     /// Reads a document: words, sentences, tags, lemmas, trees and what else
@@ -55,8 +65,13 @@ impl Language {
     ///
     /// Linear in the text.
     pub fn annotate(&self, document: Document) -> Annotated {
+        self.annotate_at(Speed::Careful, document)
+    }
+
+    /// As [`Language::annotate`], with less care where that is wanted.
+    pub fn annotate_at(&self, speed: Speed, document: Document) -> Annotated {
         let mut annotated = Annotated { document, ..Annotated::default() };
-        self.pipeline().run(&mut annotated);
+        self.pipeline(speed).run(&mut annotated);
         annotated
     }
 
@@ -80,8 +95,8 @@ impl Language {
     }
 
     /// Fills in tags, lemmas, trees and the rest for words and sentences that are given.
-    pub fn annotate_words(&self, mut annotated: Annotated) -> Annotated {
-        self.pipeline().run_without(&mut annotated, Layers::TOKENS | Layers::SENTENCES);
+    pub fn annotate_words(&self, speed: Speed, mut annotated: Annotated) -> Annotated {
+        self.pipeline(speed).run_without(&mut annotated, Layers::TOKENS | Layers::SENTENCES);
         annotated
     }
 }

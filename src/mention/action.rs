@@ -342,6 +342,8 @@ fn of_verb(
     if scene.lexicon.is_step(&predicate) && tree.one(verb, &[Deprel::Xcomp]).is_some() {
         return None;
     }
+    // What the predicate has taken in is no party of its own.
+    let mut taken = None;
     if let Some((noun, _)) = light {
         consumed.insert(noun);
         trigger.push(noun);
@@ -356,11 +358,13 @@ fn of_verb(
         if *whole {
             trigger.push(*oblique);
             consumed.insert(*oblique);
+            taken = Some(*oblique);
         } else if objects.is_empty()
             && types.iter().any(|kind| kind.role(Relation::Target).is_some())
             && !named_role(scene, *oblique, types)
         {
             undergone(scene, &mut parties, *oblique, 80);
+            taken = Some(*oblique);
         }
     }
 
@@ -389,12 +393,6 @@ fn of_verb(
     for recipient in tree.with(verb, &[Deprel::Iobj]) {
         parties.add(scene, Relation::Recipient, recipient, 85);
     }
-    // What the predicate has taken in is no party of its own.
-    let taken = preposition
-        .as_ref()
-        .filter(|_| light.is_none())
-        .map(|(_, oblique, whole, _)| (*oblique, *whole || parties.has(Relation::Target)));
-    let taken = taken.filter(|(_, taken)| *taken).map(|(oblique, _)| oblique);
     obliques(scene, &mut parties, verb, passive, &objects, taken);
     if let Some((noun, _)) = light {
         noun_parties(scene, &mut parties, noun, types, false);

@@ -152,6 +152,14 @@ pub(super) fn objects(tree: &Tree<'_>, verb: usize) -> Vec<usize> {
         });
         all.extend(relative);
     }
+    // "shoot down the plane": behind a particle, a noun without preposition that is no time is the object.
+    if all.is_empty()
+        && !is_passive(tree, verb)
+        && let Some(particle) = tree.one(verb, &[Deprel::CompoundPrt])
+    {
+        let bare = |&noun: &usize| noun > particle && tree.case(noun).is_none() && !tree.is_time(noun);
+        all.extend(tree.with(verb, &[Deprel::Obl, Deprel::OblUnmarked]).find(bare));
+    }
     // "bought and sold shares": a shared object stands with the last verb.
     if all.is_empty() && !is_passive(tree, verb) {
         let shared = tree.with(verb, &[Deprel::Conj]).find(|&other| {

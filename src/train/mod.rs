@@ -4,11 +4,10 @@
 //! newsloom-train --data DIR --out schema/lang/en/model
 //! ```
 //!
-//! reads every `DIR/ud/*-train.conllu` in the order of their names and writes
-//! one file per stage. The same data gives the same bytes on any machine:
-//! weights are whole numbers, sentences are mixed by a fixed generator, and one
-//! thread does the work (minutes for some 300,000 words). `--only tags,parse` trains
-//! some stages and leaves the files of the others.
+//! reads every `DIR/ud/*-train.conllu` in the order of their names, `DIR/vectors/glove.txt` and corpora of names in
+//! `DIR/ner`, and writes one file or more per stage. The same data gives the same bytes on any machine: sums are made in a
+//! fixed order, sentences are mixed by a fixed generator, and one thread does the work (some 20 minutes for some
+//! 300,000 words). `--only sentences,lemmas` trains some stages and leaves the files of the others.
 //!
 //! For other data in English, put it in `DIR/ud`. For another language, give
 //! its treebanks and its folder; stages are independent of the language, word
@@ -29,27 +28,30 @@ use thiserror::Error;
 use crate::annotate::Annotated;
 use crate::annotate::conllu;
 use crate::annotate::conllu::ConlluError;
+use crate::annotate::net::file::vectors_to_bytes;
 
 pub mod lemma;
-pub mod moves;
 pub mod name;
-pub mod parse;
+pub mod net;
 pub mod sentence;
-pub mod tag;
 
 /// Trains the weights of a language from treebanks.
 #[derive(Debug, Parser)]
 #[command(name = "newsloom-train", version)]
 struct Arguments {
-    /// Folder with `ud/*-train.conllu`.
+    /// Folder with `ud/*-train.conllu`, `vectors/glove.txt` and `ner`.
     #[arg(long)]
     data: PathBuf,
     /// Folder for the weights.
     #[arg(long)]
     out: PathBuf,
-    /// Stages to train, parted by commas: sentences, tags, lemmas, parse. All when not given.
+    /// Stages to train, parted by commas: sentences, lemmas, trees, fast, names. All when not given. Names are learned with the
+    /// trees that are part of this program, so build it again before.
     #[arg(long, value_delimiter = ',')]
     only: Vec<String>,
+    /// Passes over the data for the trees.
+    #[arg(long)]
+    epochs: Option<usize>,
 }
 
 /// Why training did not come to its end.
@@ -139,15 +141,14 @@ impl Mixer {
 /// The files of a model: name, stage, what it is trained on.
 const FILES: &[(&str, &str, &str)] = &[
     ("sentences.bin", "sentences", "ud"),
-    ("tags.txt", "tags", "ud"),
-    ("tags-seen.txt", "tags", "ud"),
-    ("tags-known.txt", "tags", "ud"),
-    ("tags.bin", "tags", "ud"),
     ("lemmas.txt", "lemmas", "ud"),
-    ("moves-1.bin", "trees", "ud"),
-    ("moves-2.bin", "trees", "ud"),
-    ("hints.bin", "trees", "ud"),
-    ("relations.bin", "trees", "ud"),
+    ("tags.txt", "trees", "ud"),
+    ("words.txt", "trees", "ud"),
+    ("frequent.txt", "trees", "ud"),
+    ("net.bin", "trees", "ud"),
+    ("net-fast.bin", "fast", "ud"),
+    ("vectors.txt", "trees", "vectors"),
+    ("vectors.bin", "trees", "vectors"),
     ("names.bin", "names", "ner"),
 ];
 
@@ -190,23 +191,29 @@ fn run(arguments: &Arguments) -> Result<(), TrainError> {
     if wanted("lemmas") {
         write("lemmas.txt", lemma::train(&treebanks).as_bytes())?;
     }
-    if wanted("tags") {
-        let model = tag::train(&treebanks);
-        write("tags.txt", model.labels.as_bytes())?;
-        write("tags-seen.txt", model.lexicon.as_bytes())?;
-        write("tags-known.txt", model.known.as_bytes())?;
-        write("tags.bin", &model.weights.to_bytes())?;
+    if wanted("trees") || wanted("fast") {
+        let path = arguments.data.join("vectors").join("glove.txt");
+        let (list, vectors) = net::vectors::read(&path).map_err(file_error(&path))?;
+        write("vectors.txt", list.as_bytes())?;
+        write("vectors.bin", &vectors_to_bytes(&vectors))?;
+        for (stage, file, plan) in [("trees", "net.bin", net::FULL), ("fast", "net-fast.bin", net::FAST)] {
+            let plan = net::Plan { epochs: arguments.epochs.unwrap_or(plan.epochs), ..plan };
+            if wanted(stage)
+                && let Some(model) = net::train(&treebanks, &list, &vectors, plan)
+            {
+                write("tags.txt", model.labels.as_bytes())?;
+                write("words.txt", model.words.as_bytes())?;
+                write("frequent.txt", model.frequent.as_bytes())?;
+                write(file, &model.tensors.to_bytes())?;
+            }
+        }
     }
-    if wanted("parse") {
-        let mut treebanks = treebanks;
-        tag::retag(&mut treebanks);
-        let model = parse::train(&treebanks);
-        let moves = model.moves.to_bytes();
-        let (first, second) = moves.split_at(moves.len() / 2);
-        write("moves-1.bin", first)?;
-        write("moves-2.bin", second)?;
-        write("hints.bin", &model.hints.to_bytes())?;
-        write("relations.bin", &model.relations.to_bytes())?;
+    if wanted("names") {
+        let read = |path: PathBuf| fs::read_to_string(&path).map_err(file_error(&path));
+        let entities = read(arguments.data.join("ud").join("gum-train.conllu"))?;
+        let corpora = name::CORPORA.iter().map(|corpus| read(arguments.data.join("ner").join(corpus)));
+        let corpora: Vec<String> = corpora.collect::<Result<_, _>>()?;
+        write("names.bin", &name::make(&entities, &corpora, &treebanks).to_bytes())?;
     }
     write("model.toml", contents(&arguments.out)?.as_bytes())
 }

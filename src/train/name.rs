@@ -17,7 +17,7 @@ use crate::annotate::name::label;
 use crate::annotate::name::move_features;
 use crate::annotate::name::move_table;
 use crate::annotate::name::trim;
-use crate::annotate::tag::Tags;
+use crate::annotate::net::Trees;
 use crate::lang::en;
 use crate::train::Mixer;
 use crate::train::name::corpus::Tagged;
@@ -44,7 +44,7 @@ pub fn make(entities: &str, corpora: &[String], treebanks: &[Annotated]) -> Weig
     for doc in treebanks {
         tagged.add(doc);
     }
-    let stage = Tags { tagger: en::tagger(), name: "en.tags" };
+    let stage = Trees { reader: en::reader(), name: "en.trees" };
     for doc in &mut documents {
         tagged.tag(doc, &stage);
     }

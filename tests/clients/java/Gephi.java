@@ -54,14 +54,10 @@ final class Gephi {
                     "Statement", 0xe0a800,
                     "Document", 0x333333);
 
-    // It tells of the fonts of a machine it has not seen. Kept, because a logger nobody holds forgets its level.
-    private static final Logger FONTS = Logger.getLogger("org.apache.pdfbox");
-
     private Gephi() {}
 
     public static void main(String[] args) throws Exception {
         Logger.getLogger("").setLevel(Level.WARNING);
-        FONTS.setLevel(Level.SEVERE);
         for (int at = 0; at + 2 < args.length; at += 3) {
             if (args[at].equals("picture")) {
                 picture(new File(args[at + 1]), new File(args[at + 2]));
@@ -183,6 +179,7 @@ final class Gephi {
         exporter.setOutputStream(page);
         exporter.setWorkspace(Lookup.getDefault().lookup(ProjectController.class).getCurrentWorkspace());
         exporter.execute();
+        Logger.getLogger("org.apache.pdfbox").setLevel(Level.SEVERE); // It tells of fonts it finds.
         try (PDDocument document = PDDocument.load(page.toByteArray())) {
             ImageIO.write(few(new PDFRenderer(document).renderImage(0, 2)), "png", png);
         }
