@@ -1,6 +1,7 @@
 //! The whole way, articles to files: the only place that knows every folder.
 
 mod documents;
+mod export;
 mod knowledge;
 mod layers;
 mod output;
@@ -24,6 +25,7 @@ use rayon::iter::ParallelIterator as _;
 use sha2::Digest as _;
 use sha2::Sha256;
 
+pub use export::{Export, export};
 pub use knowledge::{Converted, knowledge};
 pub use report::{Counts, Entry, LeftOut, Note, Status};
 pub use review::{Reviewed, review};
@@ -31,8 +33,9 @@ pub use review::{Reviewed, review};
 use crate::annotate::conllu;
 use crate::document::Document;
 use crate::error::Error;
-use crate::export;
 use crate::export::Exporter;
+use crate::export::Input;
+use crate::export::Options as FormatOptions;
 use crate::graph;
 use crate::graph::Contribution;
 use crate::graph::DocumentRecord;
@@ -185,7 +188,7 @@ struct Kept {
 /// let file = folder.path().join("rain.txt");
 /// std::fs::write(&file, "Rain closes road\n\nRain closed the road on Monday.\n")?;
 /// let out = folder.path().join("out");
-/// let formats = newsloom::export::ALL.to_vec();
+/// let formats = newsloom::export::USUAL.to_vec();
 /// let options = Options::default();
 /// let (speed, who) = (newsloom::lang::Speed::Careful, run::Who::default());
 /// let build = Build { inputs: vec![Place::Path(file)], out, formats, jobs: 1, options, speed, who };
@@ -372,7 +375,7 @@ fn finish(gathered: Gathered<'_>, build: &Build, known: &Known, output: output::
         entries.push(entry);
     }
     let folder = output.unfinished().to_path_buf();
-    let mut names = vec!["documents.jsonl", "report.jsonl"];
+    let mut names = vec!["documents.jsonl".to_owned(), "report.jsonl".to_owned()];
 
     let spool_path = spool.path().to_path_buf();
     let lines = spool.finish().map_err(Error::output("write", &spool_path))?;
@@ -382,14 +385,8 @@ fn finish(gathered: Gathered<'_>, build: &Build, known: &Known, output: output::
     lines.copy(order.iter().map(|kept| kept.at), &path).map_err(Error::output("write", &path))?;
 
     let texts = |id: &str| kept.get(id).and_then(|kept| lines.text(kept.at));
-    for format in &build.formats {
-        let input = export::Input::new(&graph, &texts);
-        let mut sink = export::FolderSink::new(&folder);
-        format
-            .export(&input, &mut sink)
-            .map_err(Error::output("write", &build.out.join(format.files().first().unwrap_or(&""))))?;
-        names.extend_from_slice(format.files());
-    }
+    let input = Input { options: FormatOptions::NONE, ..Input::new(&graph, &texts) };
+    names.extend(export::write(&build.formats, &input, &folder, &build.out)?);
 
     entries.extend(kept.into_values().map(|kept| kept.entry));
     let path = folder.join("report.jsonl");

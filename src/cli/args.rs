@@ -8,12 +8,13 @@ use clap::Subcommand;
 use clap::ValueEnum;
 use clap::builder::PossibleValuesParser;
 
+use super::export::ExportArgs;
 use super::knowledge;
 use super::knowledge::KnowledgeArgs;
 use super::review;
 use super::review::ReviewArgs;
 use crate::document::date;
-use crate::export;
+use crate::export::ALL;
 
 const EXAMPLES: &str = "\
 Examples:
@@ -21,6 +22,7 @@ Examples:
   newsloom build a.txt b.txt --published 2025-05-04  the day the plain files were published
   zcat crawl.jsonl.gz | newsloom build - -o out      JSON lines on standard input
   newsloom annotate a.txt --format conllu            words, tags and names of one article
+  newsloom export out --format cypher                the same graph for Neo4j; see newsloom formats
   newsloom verify out                                check every span in the results
 
 Exit codes:
@@ -44,6 +46,7 @@ Results in --out:
   graph.ttl        the same as RDF 1.1
   graph.graphml    nodes and edges for Gephi, NetworkX, yEd
   actors.graphml   who does what to whom: an edge per pair and type of action
+  IMPORT.md        how other programs read these files
   report.jsonl     per input: ok, skipped or failed, what was found and left out
 
 The files appear together when all are complete. The same articles give the same \
@@ -81,6 +84,11 @@ pub(super) enum Command {
     /// Make a file for `build --knowledge` from a dump of Wikidata
     #[command(after_help = knowledge::HELP)]
     Knowledge(KnowledgeArgs),
+    /// Write a finished graph, or a part of it, in other formats
+    #[command(after_help = super::export::HELP)]
+    Export(ExportArgs),
+    /// List the formats: who reads each, which files, what it cannot carry
+    Formats,
     /// Check results: every span, id and number of every file against the texts
     Verify(VerifyArgs),
 }
@@ -99,7 +107,7 @@ pub(super) struct BuildArgs {
     #[arg(long, value_name = "DATE", value_parser = day)]
     pub(super) published: Option<String>,
 
-    /// Format of the graph; may be given more than once [default: all]
+    /// Format of the graph, see `newsloom formats`; may be given more than once [default: json, turtle, graphml]
     #[arg(short, long = "format", value_name = "FORMAT", value_parser = formats())]
     pub(super) formats: Vec<String>,
 
@@ -194,8 +202,8 @@ pub(super) struct VerifyArgs {
     pub(super) folder: PathBuf,
 }
 
-fn formats() -> PossibleValuesParser {
-    PossibleValuesParser::new(export::ALL.iter().map(|format| format.name()))
+pub(super) fn formats() -> PossibleValuesParser {
+    PossibleValuesParser::new(ALL.iter().map(|format| format.name()))
 }
 
 fn day(text: &str) -> Result<String, String> {

@@ -1,6 +1,7 @@
 //! The command line: arguments in, messages on standard error, exit code out.
 
 mod args;
+mod export;
 mod knowledge;
 mod review;
 mod settings;
@@ -22,7 +23,7 @@ use crate::cli::args::Command;
 use crate::cli::args::LayersFormat;
 use crate::cli::args::VerifyArgs;
 use crate::error::Error;
-use crate::export;
+use crate::export::verify;
 use crate::input::Options;
 use crate::input::clean;
 use crate::run;
@@ -49,7 +50,9 @@ pub fn main() -> ExitCode {
         Command::Annotate(args) => annotate(args),
         Command::Review(args) => review::run(&args),
         Command::Knowledge(args) => knowledge::run(&args),
-        Command::Verify(args) => verify(&args),
+        Command::Export(args) => export::run(args),
+        Command::Formats => export::list(),
+        Command::Verify(args) => check(&args),
     };
     done.unwrap_or_else(|error| {
         let code = error.exit_code();
@@ -76,8 +79,8 @@ fn annotate(args: AnnotateArgs) -> Result<ExitCode, Error> {
     Ok(ExitCode::SUCCESS)
 }
 
-fn verify(args: &VerifyArgs) -> Result<ExitCode, Error> {
-    let summary = export::verify::verify(&args.folder)?;
+fn check(args: &VerifyArgs) -> Result<ExitCode, Error> {
+    let summary = verify::verify(&args.folder)?;
     writeln!(io::stdout(), "{summary}").map_err(Error::Stdout)?;
     Ok(ExitCode::SUCCESS)
 }

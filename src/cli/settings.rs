@@ -25,11 +25,14 @@ pub(super) fn build(args: BuildArgs) -> Result<Build, Error> {
         let out = args.out.display();
         return Err(Error::Usage(format!("{out} is a file; give a folder with --out")));
     }
-    let wanted = |name: &str| args.formats.is_empty() || args.formats.iter().any(|format| format == name);
+    let formats = match args.formats.as_slice() {
+        [] => export::USUAL.to_vec(),
+        names => export::ALL.iter().copied().filter(|format| names.iter().any(|name| name == format.name())).collect(),
+    };
     Ok(Build {
         inputs,
         out: args.out,
-        formats: export::ALL.iter().copied().filter(|format| wanted(format.name())).collect(),
+        formats,
         jobs: args.jobs.map_or_else(|| thread::available_parallelism().map_or(1, usize::from), usize::from),
         options: Options { published: args.published, without: None, limits: limits(&args.limits) },
         speed: speed(args.fast),

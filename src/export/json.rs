@@ -47,8 +47,16 @@ impl Exporter for Json {
         &[FILE]
     }
 
+    fn purpose(&self) -> &'static str {
+        "newsloom itself, and programs of your own"
+    }
+
     fn loses(&self) -> &'static str {
         "nothing; the texts are in documents.jsonl"
+    }
+
+    fn import(&self) -> &'static str {
+        include_str!("../../schema/export/import/json.md")
     }
 
     fn export(&self, input: &Input<'_>, out: &mut dyn Sink) -> io::Result<Written> {

@@ -5,15 +5,31 @@
 //!
 //! The same graph gives the same bytes: nothing here looks at the clock, and everything is written in the order of ids.
 
+pub mod cypher;
+pub mod cytoscape;
+pub mod d3;
+pub mod dot;
+pub mod ftm;
 pub mod graphml;
+pub mod graphology;
+pub mod jgf;
 pub mod json;
+pub mod kuzu;
+pub mod neo4j;
+pub mod neptune;
+pub mod nodelink;
+pub mod tables;
 pub mod turtle;
 pub mod verify;
 
+mod columns;
+mod delimited;
+mod members;
 mod vocabulary;
 mod xml;
 
 use std::collections::BTreeMap;
+use std::fs;
 use std::fs::File;
 use std::io::{self, Write};
 use std::path::PathBuf;
@@ -21,9 +37,64 @@ use std::path::PathBuf;
 use crate::graph::Graph;
 use crate::graph::Node;
 use crate::graph::NodeBody;
+use crate::ontology::NodeType;
 
 /// Every format, in the order `--help` shows them.
-pub const ALL: &[&dyn Exporter] = &[&json::Json, &turtle::Turtle, &graphml::GraphMl];
+pub const ALL: &[&dyn Exporter] = &[
+    &json::Json,
+    &turtle::Turtle,
+    &graphml::GraphMl,
+    &nodelink::NodeLink,
+    &cytoscape::Cytoscape,
+    &d3::D3,
+    &jgf::Jgf,
+    &graphology::Graphology,
+    &cypher::Cypher,
+    &neo4j::Neo4j,
+    &neptune::Neptune,
+    &kuzu::Kuzu,
+    &ftm::Ftm,
+    &tables::Tables,
+    &dot::Dot,
+];
+
+/// The formats that are written when none is asked for.
+pub const USUAL: &[&dyn Exporter] = &[&json::Json, &turtle::Turtle, &graphml::GraphMl];
+
+/// The format of a name.
+pub fn of(name: &str) -> Option<&'static dyn Exporter> {
+    ALL.iter().copied().find(|format| format.name() == name)
+}
+
+/// Which part of a graph to write.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum View {
+    /// Everything: actions and statements are nodes.
+    Full,
+    /// Who does what to whom: an edge per pair and type of action.
+    Actors,
+}
+
+/// What may be asked of formats.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Options {
+    /// One view only; both where a format has both when absent.
+    pub view: Option<View>,
+    /// One of [`Exporter::dialects`].
+    pub dialect: Option<String>,
+    /// Whether cells of tables that a spreadsheet would take for formulas are made harmless.
+    pub spreadsheet_safe: bool,
+}
+
+impl Options {
+    /// Nothing is asked for.
+    pub const NONE: &'static Self = &Self { view: None, dialect: None, spreadsheet_safe: false };
+
+    /// Whether a view is wanted.
+    pub fn wants(&self, view: View) -> bool {
+        self.view.is_none_or(|wanted| wanted == view)
+    }
+}
 
 /// Gives the text of a document by its id, or nothing when it is not at hand.
 pub type Texts<'t> = dyn Fn(&str) -> Option<String> + 't;
@@ -39,6 +110,8 @@ pub struct Input<'a> {
     pub base: &'a str,
     /// What made the graph, as RDF names it: a version, or a version and a hash of settings and weights.
     pub run: &'a str,
+    /// What is asked of the format.
+    pub options: &'a Options,
 }
 
 impl std::fmt::Debug for Input<'_> {
@@ -50,7 +123,7 @@ impl std::fmt::Debug for Input<'_> {
 impl<'a> Input<'a> {
     /// `graph` and the texts of its documents, with the default base `urn:newsloom:` and this version as the run.
     pub fn new(graph: &'a Graph, texts: &'a Texts<'a>) -> Self {
-        Self { graph, texts, base: "urn:newsloom:", run: env!("CARGO_PKG_VERSION") }
+        Self { graph, texts, base: "urn:newsloom:", run: env!("CARGO_PKG_VERSION"), options: Options::NONE }
     }
 }
 
@@ -65,10 +138,22 @@ pub struct Written {
 pub trait Exporter: Sync {
     /// Name on the command line, lower case.
     fn name(&self) -> &'static str;
-    /// The files it writes.
+    /// The files it writes; `*` stands for the names of types.
     fn files(&self) -> &'static [&'static str];
-    /// What this format cannot carry, for `--help` and the README.
+    /// Who reads it, for `newsloom formats`.
+    fn purpose(&self) -> &'static str;
+    /// What this format cannot carry, for `newsloom formats` and the README.
     fn loses(&self) -> &'static str;
+    /// Variants for some readers; the first is the default.
+    fn dialects(&self) -> &'static [&'static str] {
+        &[]
+    }
+    /// Whether it has the view of actors beside the whole graph.
+    fn has_actors(&self) -> bool {
+        false
+    }
+    /// How its files are read by the programs it is for, as Markdown.
+    fn import(&self) -> &'static str;
     /// Writes the graph. The same graph gives the same bytes.
     ///
     /// # Errors
@@ -80,7 +165,7 @@ pub trait Exporter: Sync {
 
 /// Where named output files go: a folder, standard output, or memory in tests.
 pub trait Sink {
-    /// Opens a new file. The exporter buffers and flushes.
+    /// Opens a new file; a `/` in its name leads into a folder. The exporter buffers and flushes.
     ///
     /// # Errors
     ///
@@ -88,22 +173,33 @@ pub trait Sink {
     fn file(&mut self, name: &str) -> io::Result<Box<dyn Write + '_>>;
 }
 
-/// Writes files into one existing folder.
+/// Writes files into one existing folder and those below it.
 #[derive(Debug, Clone)]
 pub struct FolderSink {
     folder: PathBuf,
+    names: Vec<String>,
 }
 
 impl FolderSink {
     /// Files go into `folder`; existing ones are overwritten.
     pub fn new(folder: impl Into<PathBuf>) -> Self {
-        Self { folder: folder.into() }
+        Self { folder: folder.into(), names: Vec::new() }
+    }
+
+    /// The files written so far, in their order.
+    pub fn names(&self) -> &[String] {
+        &self.names
     }
 }
 
 impl Sink for FolderSink {
     fn file(&mut self, name: &str) -> io::Result<Box<dyn Write + '_>> {
-        Ok(Box::new(File::create(self.folder.join(name))?))
+        let path = self.folder.join(name);
+        if let Some(parent) = path.parent() {
+            fs::create_dir_all(parent)?;
+        }
+        self.names.push(name.to_owned());
+        Ok(Box::new(File::create(path)?))
     }
 }
 
@@ -167,9 +263,27 @@ fn label(node: &Node) -> &str {
     std::iter::once(&node.label).chain(aliases).find(|name| xml::shows(name)).unwrap_or(&node.id)
 }
 
+/// The colour of a type of node: red, green, blue. `schema/export/colors.tsv`; grey for one that is not there.
+fn color(kind: NodeType) -> [u8; 3] {
+    let line = |line: &str| {
+        let mut parts = line.split('\t');
+        let named = parts.next() == Some(kind.as_str());
+        let mut number = || parts.next()?.parse().ok();
+        named.then(|| Some([number()?, number()?, number()?])).flatten()
+    };
+    include_str!("../../schema/export/colors.tsv").lines().find_map(line).unwrap_or([128; 3])
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn every_type_has_a_colour_of_its_own() {
+        let colors: std::collections::BTreeSet<[u8; 3]> = NodeType::ALL.iter().map(|kind| color(*kind)).collect();
+        assert_eq!(colors.len(), NodeType::ALL.len());
+        assert!(!colors.contains(&[128; 3]));
+    }
 
     #[test]
     fn an_id_that_could_break_out_is_refused() {

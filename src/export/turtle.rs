@@ -69,8 +69,16 @@ impl Exporter for Turtle {
         &[FILE]
     }
 
+    fn purpose(&self) -> &'static str {
+        "triple stores, SPARQL, rdflib"
+    }
+
     fn loses(&self) -> &'static str {
         "which document a triple is from (see prov:wasDerivedFrom); sentence and cue of the evidence of edges"
+    }
+
+    fn import(&self) -> &'static str {
+        include_str!("../../schema/export/import/turtle.md")
     }
 
     fn export(&self, input: &Input<'_>, out: &mut dyn Sink) -> io::Result<Written> {

@@ -4,6 +4,7 @@
 //! [`Graph`] is a view computed from the *set* of contributions, so order,
 //! repetition and sharding cannot show in it.
 
+pub mod filter;
 pub mod identity;
 pub mod knowledge;
 pub mod review;

@@ -1,5 +1,6 @@
 //! The folder of results: files in it are complete or absent.
 
+use std::collections::BTreeSet;
 use std::fs;
 use std::fs::File;
 use std::fs::TryLockError;
@@ -67,19 +68,24 @@ impl Output {
         self.run.path()
     }
 
-    /// Lets the files of these names appear, all of which are written and on the disk before the first appears.
+    /// Lets the files of these names (`/` leads into a folder) appear, all of which are written and on the disk before the first appears.
     ///
     /// # Errors
     ///
     /// [`Error::Output`].
-    pub(super) fn publish(self, names: &[&str]) -> Result<(), Error> {
+    pub(super) fn publish(self, names: &[String]) -> Result<(), Error> {
         for name in names {
             let path = self.run.path().join(name);
             File::open(&path).and_then(|file| file.sync_all()).map_err(Error::output("write", &path))?;
         }
-        for name in names {
-            let to = self.folder.join(name);
-            fs::rename(self.run.path().join(name), &to).map_err(Error::output("write", &to))?;
+        // A folder appears whole, in place of an earlier one.
+        let tops: BTreeSet<&str> = names.iter().filter_map(|name| name.split('/').next()).collect();
+        for name in tops {
+            let (from, to) = (self.run.path().join(name), self.folder.join(name));
+            if from.is_dir() && to.is_dir() {
+                fs::remove_dir_all(&to).map_err(Error::output("clear", &to))?;
+            }
+            fs::rename(&from, &to).map_err(Error::output("write", &to))?;
         }
         sync_folder(&self.folder).map_err(Error::output("write", &self.folder))?;
         self.run.close().map_err(Error::output("clear", &self.folder))?;

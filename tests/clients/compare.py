@@ -109,6 +109,29 @@ def graph(expected, found, repair=as_is, without=()):
             raise Different(f"weight of {id} is {weight}")
 
 
+def labels(expected, found):
+    """Fails unless a client that draws saw the same nodes and edges with the same labels."""
+    for what in ("nodes", "edges"):
+        wanted = getattr(expected, what)
+        same(f"number of {what}", len(wanted), len(found[what]))
+        for id, values in wanted.items():
+            seen = found[what].get(id)
+            if seen is None:
+                raise Different(f"{id} is missing")
+            if what == "nodes":
+                same(f"kind of {id}", values["type"], seen["kind"])
+                if values["label"].replace("\0", "").strip():
+                    same(f"label of {id}", values["label"].replace("\0", ""), drawn(seen["label"]))
+            else:
+                same(f"ends of {id}", (values["source"], values["target"]), (seen["source"], seen["target"]))
+
+
+def drawn(label):
+    """A label as it is drawn: the escapes of Graphviz and XML are read."""
+    label = re.sub(r"\\(.)", lambda escape: {"n": "\n"}.get(escape[1], escape[1]), label)
+    return label.replace("&amp;", "&")
+
+
 def value_of(what, expected, found):
     if isinstance(expected, (list, dict)) and isinstance(found, str):
         found = json.loads(found)

@@ -1,4 +1,4 @@
-"""jsonschema: our JSON against its schema."""
+"""jsonschema: our JSON against its schema, and JSON Graph Format against that of its makers."""
 
 import json
 from pathlib import Path
@@ -6,12 +6,13 @@ from pathlib import Path
 import jsonschema
 import reader
 
-SCHEMA = Path(__file__).parent.parent.parent / "schema/export"
+HERE = Path(__file__).parent
+SCHEMA = HERE.parent.parent / "schema/export"
 
 
 def valid(schema):
     def read(file):
-        rules = json.loads((SCHEMA / schema).read_text("utf-8"))
+        rules = json.loads(schema.read_text("utf-8"))
         checker = jsonschema.validators.validator_for(rules)
         checker.check_schema(rules)
         graph = json.loads(file.read_text("utf-8"))
@@ -22,4 +23,11 @@ def valid(schema):
     return read
 
 
-reader.run({"json": valid("graph.schema.json")})
+def jgf(file):
+    valid(HERE / "jgf.schema.json")(file)
+    graph = json.loads(file.read_text("utf-8"))["graph"]
+    nodes = [(id, node["metadata"]) for id, node in graph["nodes"].items()]
+    return reader.graph(nodes, [(edge["source"], edge["target"], edge["metadata"]) for edge in graph["edges"]])
+
+
+reader.run({"json": valid(SCHEMA / "graph.schema.json"), "jgf": jgf})

@@ -34,7 +34,7 @@ def node_link(file):
 
 
 def d3(file):
-    network = networkx.node_link_graph(parsed(file), directed=True, multigraph=True, edges="links", key="id")
+    network = networkx.node_link_graph(parsed(file), directed=True, multigraph=True, edges="links", key="uid")
     nodes = network.nodes(data=True)
     return reader.graph(nodes, ((s, t, {**edge, "uid": key}) for s, t, key, edge in network.edges(keys=True, data=True)))
 

@@ -26,6 +26,17 @@ FORMATS = {
     "graphml": ("graph.graphml", "graph"),
     "actors": ("actors.graphml", "actors"),
     "picture": ("graph.graphml", "picture"),
+    "nodelink": ("nodelink.json", "graph"),
+    "cytoscape": ("cytoscape.json", "graph"),
+    "d3": ("d3.json", "graph"),
+    "jgf": ("jgf.json", "graph"),
+    "graphology": ("graphology.json", "graph"),
+    "cypher": ("graph.cypher", "graph"),
+    "neo4j": ("neo4j/import.sh", "graph"),
+    "kuzu": ("kuzu/copy.cypher", "graph"),
+    "ftm": ("entities.ftm.json", "checked"),
+    "csv": ("entities.csv", "checked"),
+    "dot": ("graph.dot", "labels"),
     "turtle": ("graph.ttl", "rdf"),
 }
 # Where texts lose what XML cannot carry.
@@ -34,12 +45,18 @@ XML = ("graphml", "actors")
 FIRST = "NetworkX"
 # In the order of their starts: name, how it is set up, its reader, what it reads.
 CLIENTS = [
-    ("jsonschema", "python", "in_jsonschema.py", ["json"]),
-    ("NetworkX", "python", "in_networkx.py", ["graphml", "actors"]),
+    ("jsonschema", "python", "in_jsonschema.py", ["json", "jgf"]),
+    ("NetworkX", "python", "in_networkx.py", ["graphml", "actors", "nodelink", "d3"]),
     ("igraph", "python", "in_igraph.py", ["graphml", "actors"]),
-    ("graphology", "node", "in_graphology.mjs", ["graphml", "actors"]),
+    ("graphology", "node", "in_graphology.mjs", ["graphml", "actors", "graphology"]),
+    ("Cytoscape.js", "node", "in_cytoscape.mjs", ["cytoscape"]),
+    ("d3-force", "node", "in_d3.mjs", ["d3"]),
+    ("Graphviz", "node", "in_graphviz.mjs", ["dot"]),
+    ("pandas", "python", "in_csv.py", ["csv"]),
+    ("Ladybug", "python", "in_kuzu.py", ["kuzu"]),
+    ("FollowTheMoney", "python", "in_ftm.py", ["ftm"]),
     ("Gephi", "gephi", "Gephi", ["graphml", "actors", "picture"]),
-    ("Neo4j with APOC", "neo4j", "Neo4j", ["graphml", "actors"]),
+    ("Neo4j with APOC", "neo4j", "Neo4j", ["graphml", "actors", "cypher", "neo4j"]),
     ("Oxigraph", "python", "in_oxigraph.py", ["turtle"]),
     ("rdflib, pySHACL", "python", "in_rdflib.py", ["turtle"]),
     ("rapper", "rapper", None, ["turtle"]),
@@ -123,7 +140,9 @@ class Comparison:
         if "answer" in found:
             self.check_answer(found["answer"])
         repair = compare.as_xml if format in XML else compare.as_is
-        if kind == "graph":
+        if kind == "labels":
+            compare.labels(self.expected, found)
+        elif kind == "graph":
             compare.graph(self.expected, found, repair)
         elif self.view is None:
             compare.actors(self.expected, found, repair)
@@ -175,11 +194,12 @@ def main():
                 # Gephi draws no letters that its font lacks.
                 if format != "picture" or ARTICLE in comparisons[out].sources
             ]
+            out_of = {out / FORMATS[format][0]: out for out in outs for format in formats}
             problem = (rapper if how == "rapper" else read)(*start, jobs)
             told = []
             for format, file, result in [] if problem else jobs:
                 try:
-                    told.append((format, comparisons[file.parent].check(name, format, result)))
+                    told.append((format, comparisons[out_of[file]].check(name, format, result)))
                     seen += 1
                 except compare.Different as error:
                     problem = f"{file}: {error}"

@@ -77,7 +77,16 @@ fn a_build_writes_every_result_and_nothing_else() {
     let names: Vec<_> = results(&place.path().join("out")).into_iter().map(|(name, _)| name).collect();
     assert_eq!(
         names,
-        [".lock", "actors.graphml", "documents.jsonl", "graph.graphml", "graph.json", "graph.ttl", "report.jsonl"]
+        [
+            ".lock",
+            "IMPORT.md",
+            "actors.graphml",
+            "documents.jsonl",
+            "graph.graphml",
+            "graph.json",
+            "graph.ttl",
+            "report.jsonl"
+        ]
     );
     assert_eq!(fates(&place.path().join("out")), ["rain.txt ok -"]);
 }
@@ -88,7 +97,7 @@ fn only_the_formats_asked_for_are_written() {
     let run = newsloom(place.path(), &["build", "rain.txt", "--format", "json", "-q"]);
     assert_eq!((run.status.code(), run.stderr.len()), (Some(0), 0));
     let names: Vec<_> = results(&place.path().join("out")).into_iter().map(|(name, _)| name).collect();
-    assert_eq!(names, [".lock", "documents.jsonl", "graph.json", "report.jsonl"]);
+    assert_eq!(names, [".lock", "IMPORT.md", "documents.jsonl", "graph.json", "report.jsonl"]);
 }
 
 #[test]
@@ -273,7 +282,7 @@ fn results_do_not_depend_on_threads_or_order() {
     newsloom(place.path(), &["build", "one.jsonl", "strike.txt", "-o", "b", "--jobs", "2"]);
     newsloom(place.path(), &["build", "strike.txt", "early.jsonl", "later.jsonl", "-o", "c", "--jobs", "3"]);
     let [a, b, c] = ["a", "b", "c"].map(|out| results(&place.path().join(out)));
-    assert!(a.len() == 7 && a == b, "threads show in the results");
+    assert!(a.len() == 8 && a == b, "threads show in the results");
     assert!(a == c, "the order of inputs shows in the results");
 }
 
@@ -465,4 +474,49 @@ fn no_text_takes_long() {
         assert!(matches!(run.status.code(), Some(0 | 1)));
         assert!(start.elapsed().as_secs() < 20, "{:?}… took {:?}", &text[..9], start.elapsed());
     }
+}
+
+#[test]
+fn a_finished_graph_is_written_in_other_formats() {
+    let place = folder(&[("rain.txt", RAIN.as_bytes()), ("strike.txt", STRIKE.as_bytes())]);
+    assert_eq!(newsloom(place.path(), &["build", "."]).status.code(), Some(0));
+    let run = newsloom(place.path(), &["export", "out", "--format", "neo4j", "--format", "csv", "-o", "other"]);
+    assert_eq!(run.status.code(), Some(0), "{}", String::from_utf8_lossy(&run.stderr));
+    let actions = fs::read_to_string(place.path().join("other/actions.csv")).expect("a table");
+    assert!(actions.contains("Dock workers") && actions.contains("Rain"), "{actions}");
+    let script = fs::read_to_string(place.path().join("other/neo4j/import.sh")).expect("a script");
+    assert!(script.contains("--nodes=nodes-Action.csv") && place.path().join("other/neo4j/nodes-Action.csv").is_file());
+    let import = fs::read_to_string(place.path().join("other/IMPORT.md")).expect("instructions");
+    assert!(import.contains("neo4j-admin") && import.contains("pandas"));
+    // The same graph again, and a part of it.
+    let again = newsloom(place.path(), &["export", "out", "--format", "json", "-o", "same"]);
+    assert_eq!(again.status.code(), Some(0));
+    let read = |folder: &str| fs::read(place.path().join(folder).join("graph.json")).expect("a graph");
+    assert!(read("same") == read("out"), "reading and writing changes the graph");
+    let part = ["export", "out", "--format", "csv", "--filter", "near=Dock workers", "-o", "other"];
+    assert_eq!(newsloom(place.path(), &part).status.code(), Some(0));
+    let actions = fs::read_to_string(place.path().join("other/actions.csv")).expect("a table");
+    assert!(actions.contains("Dock workers") && !actions.contains("Rain"), "{actions}");
+}
+
+#[test]
+fn what_a_format_does_not_know_is_said() {
+    let place = folder(&[("rain.txt", RAIN.as_bytes())]);
+    assert_eq!(newsloom(place.path(), &["build", "."]).status.code(), Some(0));
+    for (args, says) in [
+        (&["--format", "graphml", "--dialect", "klingon"][..], "universal, gephi, neo4j"),
+        (&["--format", "json", "--dialect", "gephi"], "no dialects"),
+        (&["--format", "cypher", "--view", "actors"], "full view only"),
+        (&["--format", "csv", "--filter", "time=soon"], "no year, month or day"),
+        (&["--format", "csv", "--filter", "near=Nobody"], "no node has the id or the label `Nobody`"),
+    ] {
+        let run = newsloom(place.path(), &[&["export", "out"], args].concat());
+        assert_eq!(run.status.code(), Some(2), "{args:?}");
+        assert!(String::from_utf8_lossy(&run.stderr).contains(says), "{}", String::from_utf8_lossy(&run.stderr));
+    }
+    let run = newsloom(place.path(), &["export", "nowhere", "--format", "csv"]);
+    assert_eq!(run.status.code(), Some(1));
+    assert!(String::from_utf8_lossy(&run.stderr).contains("newsloom build"));
+    let run = newsloom(place.path(), &["formats"]);
+    assert!(String::from_utf8_lossy(&run.stdout).contains("--dialect neo4j | memgraph"));
 }

@@ -1,6 +1,7 @@
 //! What people who open the exports rely on.
 
 use std::collections::BTreeMap;
+use std::collections::BTreeSet;
 use std::fmt::Write as _;
 use std::fs;
 use std::io::{self, Write};
@@ -9,9 +10,13 @@ use std::path::Path;
 use newsloom::export::ALL;
 use newsloom::export::Input;
 use newsloom::export::MemorySink;
+use newsloom::export::Options;
 use newsloom::export::Sink;
+use newsloom::export::View;
 use newsloom::export::json;
 use newsloom::export::verify::verify;
+use newsloom::graph::filter;
+use newsloom::graph::filter::Condition;
 use newsloom::graph::view;
 use newsloom::graph::*;
 use newsloom::ontology;
@@ -77,10 +82,62 @@ fn hostile_words_are_written_and_verified() {
 
 #[test]
 fn files_are_those_the_exporters_name() {
-    let named: Vec<&str> = ALL.iter().flat_map(|exporter| exporter.files()).copied().collect();
-    let mut written: Vec<String> = export_all(&Story::tell(&HOSTILE[4..5])).into_keys().collect();
-    written.sort_by_key(|file| named.iter().position(|name| name == file));
-    assert_eq!(written, named);
+    let mut written: BTreeSet<String> = export_all(&Story::tell(&HOSTILE[4..5])).into_keys().collect();
+    for pattern in ALL.iter().flat_map(|exporter| exporter.files()) {
+        let parts: Vec<&str> = pattern.split('*').collect();
+        let fits = |name: &str| {
+            let rest = parts.iter().try_fold(name, |rest, part| rest.find(part).map(|at| &rest[at + part.len()..]));
+            name.starts_with(parts[0]) && rest.is_some_and(|rest| rest.is_empty() || parts.len() > 1)
+        };
+        let found: Vec<String> = written.iter().filter(|name| fits(name)).cloned().collect();
+        assert!(!found.is_empty(), "{pattern} is not written");
+        found.iter().for_each(|name| drop(written.remove(name)));
+    }
+    assert!(written.is_empty(), "written but not named: {written:?}");
+}
+
+#[test]
+fn what_asks_for_one_view_gets_one() {
+    let story = Story::tell(&HOSTILE[4..5]);
+    let (graph, options) = (story.graph(), Options { view: Some(View::Actors), ..Options::default() });
+    for exporter in ALL.iter().filter(|exporter| exporter.has_actors()) {
+        let mut sink = MemorySink::default();
+        exporter.export(&Input { options: &options, ..Input::new(&graph, &|_| None) }, &mut sink).unwrap();
+        let names: Vec<&String> = sink.files.keys().collect();
+        assert!(names.len() == 1 && names[0].starts_with("actors"), "{names:?}");
+    }
+}
+
+fn part(conditions: &[&str]) -> Graph {
+    let conditions: Vec<Condition> = conditions.iter().map(|it| it.parse().unwrap()).collect();
+    filter::apply(&Story::tell(&HOSTILE[4..6]).graph(), &conditions).unwrap()
+}
+
+#[test]
+fn filters_keep_what_fits() {
+    let all = part(&[]);
+    let people = part(&["type=person"]);
+    assert!(people.nodes().len() > 0 && people.nodes().all(|node| node.kind == NodeType::Person));
+    assert!(people.edges().all(|(source, _, target)| source.kind == target.kind));
+    let sure = part(&["confidence>=0.9"]);
+    assert!(sure.nodes().all(|node| node.confidence.value() >= 0.9) && sure.nodes().len() < all.nodes().len());
+    let none = part(&["time=1999"]);
+    assert!(none.nodes().all(|node| !matches!(node.kind, NodeType::Action | NodeType::Statement)));
+    let near = part(&["near=Oslo:1"]);
+    assert!(near.nodes().len() > 1 && near.nodes().len() < all.nodes().len());
+    assert!(near.edges().any(|(_, edge, target)| edge.kind == Relation::Place && target.label == "Oslo"));
+    for (wrong, says) in [
+        ("type=Persons", "Persons"),
+        ("time=soon", "soon"),
+        ("confidence>=2", "between 0 and 1"),
+        ("hue=red", "none of"),
+        ("red", "KEY=VALUE"),
+    ] {
+        let error = wrong.parse::<Condition>().unwrap_err().to_string();
+        assert!(error.contains(says), "{error}");
+    }
+    let nobody = "near=Nobody".parse().unwrap();
+    assert!(filter::apply(&all, &[nobody]).is_err());
 }
 
 /// Replaces the first `from` in a file of a good folder; what `verify` says of it must hold all of `says`.

@@ -3,9 +3,9 @@
 use std::collections::BTreeMap;
 use std::path::Path;
 
-use newsloom::export::ALL;
 use newsloom::export::FolderSink;
 use newsloom::export::Input;
+use newsloom::export::USUAL;
 use newsloom::export::Written;
 use newsloom::graph::Action;
 use newsloom::graph::Chars;
@@ -285,12 +285,12 @@ impl Story {
         Graph::from_parts(self.documents.clone(), self.nodes.clone(), self.edges.clone())
     }
 
-    /// Writes every export and `documents.jsonl` into `folder`.
+    /// Writes the usual exports and `documents.jsonl` into `folder`.
     pub(crate) fn write(&self, folder: &Path) -> Written {
         let graph = self.graph();
         let texts = |id: &str| self.texts.get(id).cloned();
         let mut removed_characters = 0;
-        for exporter in ALL {
+        for exporter in USUAL {
             let written = exporter.export(&Input::new(&graph, &texts), &mut FolderSink::new(folder)).unwrap();
             removed_characters += written.removed_characters;
         }

@@ -1,6 +1,7 @@
-// graphology, which Gephi Lite and sigma read with: GraphML.
+// graphology, which Gephi Lite and sigma read with: GraphML, GEXF and its own JSON.
 
 import { MultiDirectedGraph } from "graphology";
+import gexf from "graphology-gexf";
 import graphml from "graphology-graphml";
 import { run } from "./reader.mjs";
 
@@ -12,7 +13,17 @@ function found(graph) {
   return { nodes, edges };
 }
 
+// Drawing programs take `type` for how to draw, so ours are called otherwise there.
+function own(text) {
+  const rename = (values, from) => ({ ...values, type: values[from], [from]: undefined });
+  const { nodes, edges } = found(MultiDirectedGraph.from(JSON.parse(text)));
+  const all = (things, from) => Object.fromEntries(Object.entries(things).map(([id, values]) => [id, rename(values, from)]));
+  return { nodes: all(nodes, "node_type"), edges: all(edges, "edge_type") };
+}
+
 run({
+  graphology: own,
+  gexf: (text) => found(gexf.parse(MultiDirectedGraph, text)),
   graphml: (text) => found(graphml.parse(MultiDirectedGraph, text)),
   actors: (text) => found(graphml.parse(MultiDirectedGraph, text)),
 });

@@ -1,0 +1,135 @@
+//! `newsloom export` and `newsloom formats`: a finished graph in other formats.
+
+use std::fmt::Write as _;
+use std::io;
+use std::io::Write as _;
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+use clap::Args;
+use clap::ValueEnum;
+
+use super::args::formats;
+use super::say;
+use crate::error::Error;
+use crate::export;
+use crate::export::Exporter;
+use crate::export::Options;
+use crate::export::View;
+use crate::graph::filter::Condition;
+use crate::run;
+
+pub(super) const HELP: &str = "\
+Reads FOLDER/graph.json, not the articles. `newsloom formats` lists the formats and what each cannot carry; \
+IMPORT.md beside the files says how to load them.
+
+Filters; several must all hold:
+  type=Person,Action       types of nodes              confidence>=0.7       nodes and edges so sure
+  action=reject,accuse     types of actions            category=diplomacy    their categories
+  modality=actual          actual, planned, …          polarity=affirmed     or negated
+  claimed=no               what articles tell themselves, not what somebody claims
+  time=2025-01..2025-06    a year, month or day, or two with `..` between; either may be missing
+  source=The Daily         publisher, address, file name or id of documents
+  near=Anna Berg:2         at most 2 edges from a node, by label or id
+
+Examples:
+  newsloom export out --format cypher
+  newsloom export out --format gexf --view actors --filter 'near=Anna Berg:4' -o berg
+  newsloom export out --format csv --filter modality=actual --filter claimed=no -o facts";
+
+#[derive(Debug, Args)]
+pub(super) struct ExportArgs {
+    /// Folder of results of `newsloom build`
+    #[arg(value_name = "FOLDER")]
+    folder: PathBuf,
+
+    /// Format; may be given more than once
+    #[arg(short, long = "format", value_name = "FORMAT", required = true, value_parser = formats())]
+    formats: Vec<String>,
+
+    /// Where the files go [default: FOLDER]
+    #[arg(short, long, value_name = "FOLDER")]
+    out: Option<PathBuf>,
+
+    /// One view only, of formats that have both
+    #[arg(long, value_enum)]
+    view: Option<ViewArg>,
+
+    /// Variant of the format; see `newsloom formats`
+    #[arg(long, value_name = "NAME")]
+    dialect: Option<String>,
+
+    /// Make cells of tables harmless that a spreadsheet would run as formulas
+    #[arg(long)]
+    spreadsheet_safe: bool,
+
+    /// What every address in RDF begins with
+    #[arg(long, value_name = "IRI", default_value = "urn:newsloom:")]
+    base: String,
+
+    /// Write only what fits; may be given more than once
+    #[arg(long = "filter", value_name = "CONDITION")]
+    filters: Vec<Condition>,
+}
+
+#[derive(Debug, Clone, Copy, ValueEnum)]
+enum ViewArg {
+    /// Everything: actions and statements are nodes
+    Full,
+    /// Who does what to whom
+    Actors,
+}
+
+pub(super) fn run(args: ExportArgs) -> Result<ExitCode, Error> {
+    let formats: Vec<&'static dyn Exporter> = args.formats.iter().filter_map(|name| export::of(name)).collect();
+    if let Some(dialect) = &args.dialect {
+        let unknown = formats.iter().find(|format| !format.dialects().contains(&dialect.as_str()));
+        if let Some(format) = unknown {
+            let known = match format.dialects() {
+                [] => "it has no dialects".to_owned(),
+                names => format!("it has {}", names.join(", ")),
+            };
+            return Err(Error::Usage(format!("the format {} has no dialect `{dialect}`; {known}", format.name())));
+        }
+    }
+    if args.view.is_some()
+        && let Some(format) = formats.iter().find(|format| !format.has_actors())
+    {
+        return Err(Error::Usage(format!("the format {} has the full view only; leave --view out", format.name())));
+    }
+    let view = args.view.map(|view| match view {
+        ViewArg::Full => View::Full,
+        ViewArg::Actors => View::Actors,
+    });
+    let to = args.out.unwrap_or_else(|| args.folder.clone());
+    let export = run::Export {
+        from: args.folder,
+        to,
+        formats,
+        options: Options { view, dialect: args.dialect, spreadsheet_safe: args.spreadsheet_safe },
+        base: args.base,
+        conditions: args.filters,
+    };
+    for name in run::export(&export)? {
+        say(&export.to.join(name).display().to_string());
+    }
+    Ok(ExitCode::SUCCESS)
+}
+
+/// Prints all formats.
+pub(super) fn list() -> Result<ExitCode, Error> {
+    let mut out = String::new();
+    for format in export::ALL {
+        let _ = writeln!(out, "{}\n  for    {}", format.name(), format.purpose());
+        let _ = writeln!(out, "  files  {}", format.files().join(", "));
+        let _ = writeln!(out, "  loses  {}", format.loses());
+        if !format.dialects().is_empty() {
+            let _ = writeln!(out, "  --dialect {}", format.dialects().join(" | "));
+        }
+        if format.has_actors() {
+            out.push_str("  --view full | actors\n");
+        }
+    }
+    io::stdout().write_all(out.as_bytes()).map_err(Error::Stdout)?;
+    Ok(ExitCode::SUCCESS)
+}

@@ -1,0 +1,84 @@
+//! `graphology.json`: a serialized graph for graphology, sigma.js and Gephi Lite. The types of nodes and edges stand in
+//! `node_type` and `edge_type`, because sigma.js chooses by `type` how to draw.
+//! <https://graphology.github.io/serialization.html>
+
+use std::io;
+use std::io::BufWriter;
+use std::io::Write;
+
+use crate::export::Exporter;
+use crate::export::Input;
+use crate::export::Sink;
+use crate::export::View;
+use crate::export::Written;
+use crate::export::check;
+use crate::export::columns::Table;
+use crate::export::members::Members;
+use crate::export::members::lines;
+
+/// The whole graph.
+pub const FULL: &str = "graphology.json";
+/// Who does what to whom.
+pub const ACTORS: &str = "actors-graphology.json";
+
+/// Writes `graphology.json` and `actors-graphology.json`.
+#[derive(Debug, Clone, Copy)]
+pub struct Graphology;
+
+impl Exporter for Graphology {
+    fn name(&self) -> &'static str {
+        "graphology"
+    }
+
+    fn files(&self) -> &'static [&'static str] {
+        &[FULL, ACTORS]
+    }
+
+    fn purpose(&self) -> &'static str {
+        "graphology, sigma.js, Gephi Lite"
+    }
+
+    fn loses(&self) -> &'static str {
+        "nothing"
+    }
+
+    fn has_actors(&self) -> bool {
+        true
+    }
+
+    fn import(&self) -> &'static str {
+        include_str!("../../schema/export/import/graphology.md")
+    }
+
+    fn export(&self, input: &Input<'_>, out: &mut dyn Sink) -> io::Result<Written> {
+        check(input.graph)?;
+        if input.options.wants(View::Full) {
+            write(&Table::full(input.graph), out.file(FULL)?)?;
+        }
+        if input.options.wants(View::Actors) {
+            write(&Table::actors(input), out.file(ACTORS)?)?;
+        }
+        Ok(Written::default())
+    }
+}
+
+fn write(table: &Table<'_>, file: Box<dyn Write + '_>) -> io::Result<()> {
+    let mut out = BufWriter::with_capacity(1 << 16, file);
+    out.write_all(
+        b"{\"options\":{\"type\":\"directed\",\"multi\":true,\"allowSelfLoops\":true},\"attributes\":{},\n\"nodes\":[",
+    )?;
+    lines(table.nodes(), &mut out, |node, out| {
+        write!(out, "{{\"key\":\"{}\",\"attributes\":{{", node.id)?;
+        table.node(node, &mut Members::new(out, false).renamed(&[("type", "node_type")]))?;
+        out.write_all(b"}}")
+    })?;
+    out.write_all(b"],\n\"edges\":[")?;
+    lines(table.edges(), &mut out, |edge, out| {
+        let (source, target) = (&edge.source.id, &edge.target.id);
+        write!(out, "{{\"key\":\"{}\",\"source\":\"{source}\",\"target\":\"{target}\",\"attributes\":{{", edge.id)?;
+        table.edge(edge, &mut Members::new(out, false).renamed(&[("type", "edge_type")]))?;
+        out.write_all(b"}}")
+    })?;
+    out.write_all(b"]}\n")?;
+    out.flush()
+}

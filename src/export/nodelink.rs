@@ -1,0 +1,80 @@
+//! `nodelink.json`: `NetworkX`' node-link form, with the edges under `edges`, as `networkx.node_link_graph` reads it since 3.4
+//! without being told. <https://networkx.org/documentation/stable/reference/readwrite/json_graph.html>
+
+use std::io;
+use std::io::BufWriter;
+use std::io::Write;
+
+use crate::export::Exporter;
+use crate::export::Input;
+use crate::export::Sink;
+use crate::export::View;
+use crate::export::Written;
+use crate::export::check;
+use crate::export::columns::Table;
+use crate::export::members::Members;
+use crate::export::members::lines;
+
+/// The whole graph.
+pub const FULL: &str = "nodelink.json";
+/// Who does what to whom.
+pub const ACTORS: &str = "actors-nodelink.json";
+
+/// Writes `nodelink.json` and `actors-nodelink.json`.
+#[derive(Debug, Clone, Copy)]
+pub struct NodeLink;
+
+impl Exporter for NodeLink {
+    fn name(&self) -> &'static str {
+        "nodelink"
+    }
+
+    fn files(&self) -> &'static [&'static str] {
+        &[FULL, ACTORS]
+    }
+
+    fn purpose(&self) -> &'static str {
+        "NetworkX and what reads its node-link JSON"
+    }
+
+    fn loses(&self) -> &'static str {
+        "nothing"
+    }
+
+    fn has_actors(&self) -> bool {
+        true
+    }
+
+    fn import(&self) -> &'static str {
+        include_str!("../../schema/export/import/nodelink.md")
+    }
+
+    fn export(&self, input: &Input<'_>, out: &mut dyn Sink) -> io::Result<Written> {
+        check(input.graph)?;
+        if input.options.wants(View::Full) {
+            write(&Table::full(input.graph), out.file(FULL)?)?;
+        }
+        if input.options.wants(View::Actors) {
+            write(&Table::actors(input), out.file(ACTORS)?)?;
+        }
+        Ok(Written::default())
+    }
+}
+
+fn write(table: &Table<'_>, file: Box<dyn Write + '_>) -> io::Result<()> {
+    let mut out = BufWriter::with_capacity(1 << 16, file);
+    out.write_all(b"{\"directed\":true,\"multigraph\":true,\"graph\":{},\n\"nodes\":[")?;
+    lines(table.nodes(), &mut out, |node, out| {
+        write!(out, "{{\"id\":\"{}\"", node.id)?;
+        table.node(node, &mut Members::new(out, true))?;
+        out.write_all(b"}")
+    })?;
+    out.write_all(b"],\n\"edges\":[")?;
+    lines(table.edges(), &mut out, |edge, out| {
+        write!(out, "{{\"source\":\"{}\",\"target\":\"{}\",\"key\":\"{}\"", edge.source.id, edge.target.id, edge.id)?;
+        table.edge(edge, &mut Members::new(out, true))?;
+        out.write_all(b"}")
+    })?;
+    out.write_all(b"]}\n")?;
+    out.flush()
+}
