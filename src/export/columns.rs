@@ -233,14 +233,6 @@ impl Row<'_, '_> {
             Body::Actor(edge) => edge.actions.len() as f64,
         }
     }
-
-    /// First and last day it may have been, where the text says when.
-    pub(super) fn days(&self) -> (Option<&str>, Option<&str>) {
-        match self.body {
-            Body::Relation(_) => (None, None),
-            Body::Actor(edge) => (edge.first, edge.last),
-        }
-    }
 }
 
 /// What takes the values of a row, in the order of the columns; those that are empty are left out.

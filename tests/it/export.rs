@@ -91,7 +91,7 @@ fn files_are_those_the_exporters_name() {
         };
         let found: Vec<String> = written.iter().filter(|name| fits(name)).cloned().collect();
         assert!(!found.is_empty(), "{pattern} is not written");
-        found.iter().for_each(|name| drop(written.remove(name)));
+        written.retain(|name| !found.contains(name));
     }
     assert!(written.is_empty(), "written but not named: {written:?}");
 }
