@@ -7,6 +7,7 @@
 pub mod filter;
 pub mod identity;
 pub mod knowledge;
+pub mod measure;
 pub mod review;
 pub mod view;
 
