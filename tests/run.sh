@@ -22,7 +22,7 @@ for other in two shuffled; do
     diff -rq "$out/articles" "$out/$other"
 done
 
-formats="nodelink cytoscape d3 jgf graphology cypher neo4j neptune kuzu ftm csv dot"
+formats="trig ntriples nquads rdfxml jsonld nodelink cytoscape d3 jgf graphology cypher neo4j neptune kuzu ftm csv dot"
 for folder in "$out/articles" "$target/tmp/hostile"; do
     # shellcheck disable=SC2086
     "$newsloom" export "$folder" $(printf ' --format %s' $formats) 2> "$out/names"

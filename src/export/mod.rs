@@ -14,17 +14,23 @@ pub mod graphml;
 pub mod graphology;
 pub mod jgf;
 pub mod json;
+pub mod jsonld;
 pub mod kuzu;
 pub mod neo4j;
 pub mod neptune;
 pub mod nodelink;
+pub mod nquads;
+pub mod ntriples;
+pub mod rdfxml;
 pub mod tables;
+pub mod trig;
 pub mod turtle;
 pub mod verify;
 
 mod columns;
 mod delimited;
 mod members;
+mod rdf;
 mod vocabulary;
 mod xml;
 
@@ -43,6 +49,11 @@ use crate::ontology::NodeType;
 pub const ALL: &[&dyn Exporter] = &[
     &json::Json,
     &turtle::Turtle,
+    &trig::TriG,
+    &ntriples::NTriples,
+    &nquads::NQuads,
+    &rdfxml::RdfXml,
+    &jsonld::JsonLd,
     &graphml::GraphMl,
     &nodelink::NodeLink,
     &cytoscape::Cytoscape,

@@ -36,7 +36,7 @@ pub(super) const PREFIXES: &[(&str, &str)] = &[
 /// Declares the names, made and checked once.
 macro_rules! names {
     ($($field:ident $space:ident $name:literal)*) => {
-        /// Every name the Turtle exporter uses.
+        /// Every name of the walk.
         pub(super) struct Names {
             $(pub(super) $field: NamedNode,)*
             relations: Vec<NamedNode>,
@@ -64,6 +64,7 @@ names! {
     gender NL "gender"
     country NL "country"
     actor NL "actor"
+    merged NL "merged"
     confidence NL "confidence"
     quantity_value NL "quantity_value"
     quantity_unit NL "quantity_unit"

@@ -213,6 +213,24 @@ def quads(reference, found):
         raise Different(f"{len(missing)} triples missing, {len(surplus)} too many, like {example}")
 
 
+def graphs(expected, found, base="urn:newsloom:"):
+    """Fails unless there is a named graph per article with what it tells, and one of entities."""
+    import pyoxigraph  # From the folder of clients.
+
+    names = {quad.graph_name.value for quad in found if isinstance(quad.graph_name, pyoxigraph.NamedNode)}
+    if any(isinstance(quad.graph_name, pyoxigraph.DefaultGraph) for quad in found):
+        raise Different("a triple stands in no named graph")
+    wanted = {f"{base}graph/{record['id']}" for record in expected.graph["documents"]} | {f"{base}graph/entities"}
+    same("named graphs", sorted(wanted), sorted(names))
+    actions = {quad.subject.value: set() for quad in found}
+    for quad in found:
+        actions[quad.subject.value].add(quad.graph_name.value)
+    for id, node in expected.nodes.items():
+        if node["type"] == "Action":
+            told = {f"{base}graph/{span['document']}" for span in node["evidence"]}
+            same(f"graphs of {id}", sorted(told), sorted(actions[f"{base}action/{id}"]))
+
+
 def rdf_as_xml(triples):
     """Triples with their literals as XML can carry them."""
     import pyoxigraph  # From the folder of clients.

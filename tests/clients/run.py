@@ -38,9 +38,14 @@ FORMATS = {
     "csv": ("entities.csv", "checked"),
     "dot": ("graph.dot", "labels"),
     "turtle": ("graph.ttl", "rdf"),
+    "ntriples": ("graph.nt", "rdf"),
+    "rdfxml": ("graph.rdf", "rdf"),
+    "jsonld": ("graph.jsonld", "rdf"),
+    "trig": ("graph.trig", "quads"),
+    "nquads": ("graph.nq", "quads"),
 }
 # Where texts lose what XML cannot carry.
-XML = ("graphml", "actors")
+XML = ("graphml", "actors", "rdfxml")
 # The client whose view of the actors is checked against the graph; that of all others is checked against it.
 FIRST = "NetworkX"
 # In the order of their starts: name, how it is set up, its reader, what it reads.
@@ -57,13 +62,14 @@ CLIENTS = [
     ("FollowTheMoney", "python", "in_ftm.py", ["ftm"]),
     ("Gephi", "gephi", "Gephi", ["graphml", "actors", "picture"]),
     ("Neo4j with APOC", "neo4j", "Neo4j", ["graphml", "actors", "cypher", "neo4j"]),
-    ("Oxigraph", "python", "in_oxigraph.py", ["turtle"]),
-    ("rdflib, pySHACL", "python", "in_rdflib.py", ["turtle"]),
-    ("rapper", "rapper", None, ["turtle"]),
-    ("Apache Jena", "jena", "Jena", ["turtle"]),
+    ("Oxigraph", "python", "in_oxigraph.py", ["turtle", "ntriples", "rdfxml", "jsonld", "trig", "nquads"]),
+    ("rdflib, pySHACL", "python", "in_rdflib.py", ["turtle", "rdfxml", "trig"]),
+    ("rapper", "rapper", None, ["turtle", "ntriples", "rdfxml"]),
+    ("Apache Jena", "jena", "Jena", ["turtle", "ntriples", "rdfxml", "jsonld", "trig", "nquads"]),
+    ("jsonld.js", "node", "in_jsonld.mjs", ["jsonld"]),
 ]
 # The names of formats in Raptor.
-RAPTOR = {"turtle": "turtle"}
+RAPTOR = {"turtle": "turtle", "ntriples": "ntriples", "rdfxml": "rdfxml"}
 NOT_IN_RAPTOR = re.compile(r"\\u0000|\\uFFFE|\\uFFFF|[\0\ufffe\uffff]")
 # One of our own articles, and what it says: who rejected what of whom, and who says so.
 ARTICLE = "ferry-offer.txt"
@@ -134,8 +140,8 @@ class Comparison:
             if not result.read_bytes().startswith(b"\x89PNG") or result.stat().st_size < 20_000:
                 raise compare.Different("there is nothing to see in it")
             return f"of {result.stat().st_size // 1000} kB"
-        if kind == "rdf":
-            return self.check_rdf(result, client == "rapper" or format in XML)
+        if kind in ("rdf", "quads"):
+            return self.check_rdf(result, client == "rapper" or format in XML, kind == "quads")
         found = json.loads(result.read_text("utf-8"))
         if "answer" in found:
             self.check_answer(found["answer"])
@@ -157,11 +163,13 @@ class Comparison:
         if ARTICLE in self.sources and REJECTION not in wanted:
             raise compare.Different(f"who rejected whose offer: {wanted} should have {REJECTION}")
 
-    def check_rdf(self, result, repaired):
+    def check_rdf(self, result, repaired, named):
         import pyoxigraph  # From the folder of clients.
 
         found = set(pyoxigraph.parse(path=str(result), format=pyoxigraph.RdfFormat.N_QUADS))
         triples = {(quad.subject, quad.predicate, quad.object) for quad in found}
+        if named:
+            compare.graphs(self.expected, found)
         if self.triples is None:
             compare.rdf(self.expected, triples)
             self.triples = triples

@@ -60,6 +60,8 @@ final class Jena {
                 .forceLang(SYNTAXES.get(args[at]))
                 .errorHandler(ErrorHandlerFactory.errorHandlerStrict)
                 .parse(out);
+        // Not all of its parsers tell that they are done.
+        out.finish();
     }
 
     /** The rows of an answer, from all graphs together. */
