@@ -22,10 +22,11 @@ for other in two shuffled; do
     diff -rq "$out/articles" "$out/$other"
 done
 
-formats="trig ntriples nquads rdfxml jsonld nodelink cytoscape d3 jgf graphology cypher neo4j neptune kuzu ftm csv dot"
+formats="gexf trig ntriples nquads rdfxml jsonld nodelink cytoscape d3 jgf graphology cypher neo4j neptune kuzu ftm csv dot"
 for folder in "$out/articles" "$target/tmp/hostile"; do
     # shellcheck disable=SC2086
     "$newsloom" export "$folder" $(printf ' --format %s' $formats) 2> "$out/names"
+    "$newsloom" export "$folder" --format gexf --dialect dynamic --out "$folder/dynamic" 2> "$out/names"
     "$newsloom" verify "$folder"
 done
 python3 tests/clients/picture.py "$out/articles" > "$out/one.svg"

@@ -218,6 +218,22 @@ impl Row<'_, '_> {
         }
     }
 
+    /// What it rests on in the whole graph.
+    pub(super) fn evidence(&self) -> &[Evidence] {
+        match self.body {
+            Body::Relation(edge) => &edge.evidence,
+            Body::Actor(_) => &[],
+        }
+    }
+
+    /// The actions behind it, in the view of actors.
+    pub(super) fn actions(&self) -> Option<&[&Node]> {
+        match self.body {
+            Body::Relation(_) => None,
+            Body::Actor(edge) => Some(&edge.actions),
+        }
+    }
+
     /// Its type in the whole graph; none in the view of actors.
     pub(super) const fn relation(&self) -> Option<Relation> {
         match self.body {
@@ -292,6 +308,18 @@ impl<'g> Table<'g> {
                 body: Body::Relation(edge),
             })),
         }
+    }
+
+    /// The ends of each edge: which nodes they are, counted in the order of [`Table::nodes`].
+    pub(super) fn ends(&self) -> Vec<(u32, u32)> {
+        let Some(actors) = &self.actors else {
+            let edges = self.graph.petgraph().raw_edges().iter();
+            return edges.map(|edge| (edge.source().index() as u32, edge.target().index() as u32)).collect();
+        };
+        // Each of them is among the nodes, which are sorted.
+        let place =
+            |node: &Node| actors.nodes.binary_search_by(|known| known.id.cmp(&node.id)).unwrap_or_default() as u32;
+        actors.edges.iter().map(|edge| (place(edge.source), place(edge.target))).collect()
     }
 
     /// The values of a node.

@@ -10,6 +10,7 @@ pub mod cytoscape;
 pub mod d3;
 pub mod dot;
 pub mod ftm;
+pub mod gexf;
 pub mod graphml;
 pub mod graphology;
 pub mod jgf;
@@ -29,6 +30,7 @@ pub mod verify;
 
 mod columns;
 mod delimited;
+mod drawing;
 mod members;
 mod rdf;
 mod vocabulary;
@@ -55,6 +57,7 @@ pub const ALL: &[&dyn Exporter] = &[
     &rdfxml::RdfXml,
     &jsonld::JsonLd,
     &graphml::GraphMl,
+    &gexf::Gexf,
     &nodelink::NodeLink,
     &cytoscape::Cytoscape,
     &d3::D3,
@@ -141,7 +144,7 @@ impl<'a> Input<'a> {
 /// What an exporter had to leave out of one graph.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct Written {
-    /// Characters that the format forbids (control characters in XML), removed.
+    /// Characters that the format forbids (control characters in XML) or has no room for, removed.
     pub removed_characters: usize,
 }
 

@@ -25,7 +25,11 @@ FORMATS = {
     "json": ("graph.json", "checked"),
     "graphml": ("graph.graphml", "graph"),
     "actors": ("actors.graphml", "actors"),
-    "picture": ("graph.graphml", "picture"),
+    "gexf": ("graph.gexf", "graph"),
+    "actors-gexf": ("actors.gexf", "actors"),
+    "timeline": ("dynamic/graph.gexf", "graph"),
+    "actors-timeline": ("dynamic/actors.gexf", "actors"),
+    "picture": ("actors.gexf", "picture"),
     "nodelink": ("nodelink.json", "graph"),
     "cytoscape": ("cytoscape.json", "graph"),
     "d3": ("d3.json", "graph"),
@@ -45,22 +49,23 @@ FORMATS = {
     "nquads": ("graph.nq", "quads"),
 }
 # Where texts lose what XML cannot carry.
-XML = ("graphml", "actors", "rdfxml")
+GEXF = ("gexf", "actors-gexf", "timeline", "actors-timeline")
+XML = ("graphml", "actors", "rdfxml", *GEXF)
 # The client whose view of the actors is checked against the graph; that of all others is checked against it.
 FIRST = "NetworkX"
 # In the order of their starts: name, how it is set up, its reader, what it reads.
 CLIENTS = [
     ("jsonschema", "python", "in_jsonschema.py", ["json", "jgf"]),
-    ("NetworkX", "python", "in_networkx.py", ["graphml", "actors", "nodelink", "d3"]),
+    ("NetworkX", "python", "in_networkx.py", ["graphml", "actors", "nodelink", "d3", *GEXF]),
     ("igraph", "python", "in_igraph.py", ["graphml", "actors"]),
-    ("graphology", "node", "in_graphology.mjs", ["graphml", "actors", "graphology"]),
+    ("graphology", "node", "in_graphology.mjs", ["graphml", "actors", "graphology", *GEXF]),
     ("Cytoscape.js", "node", "in_cytoscape.mjs", ["cytoscape"]),
     ("d3-force", "node", "in_d3.mjs", ["d3"]),
     ("Graphviz", "node", "in_graphviz.mjs", ["dot"]),
     ("pandas", "python", "in_csv.py", ["csv"]),
     ("Ladybug", "python", "in_kuzu.py", ["kuzu"]),
     ("FollowTheMoney", "python", "in_ftm.py", ["ftm"]),
-    ("Gephi", "gephi", "Gephi", ["graphml", "actors", "picture"]),
+    ("Gephi", "gephi", "Gephi", ["graphml", "actors", *GEXF, "picture"]),
     ("Neo4j with APOC", "neo4j", "Neo4j", ["graphml", "actors", "cypher", "neo4j"]),
     ("Oxigraph", "python", "in_oxigraph.py", ["turtle", "ntriples", "rdfxml", "jsonld", "trig", "nquads"]),
     ("rdflib, pySHACL", "python", "in_rdflib.py", ["turtle", "rdfxml", "trig"]),
@@ -145,7 +150,7 @@ class Comparison:
         found = json.loads(result.read_text("utf-8"))
         if "answer" in found:
             self.check_answer(found["answer"])
-        repair = compare.as_xml if format in XML else compare.as_is
+        repair = compare.as_gexf if format in GEXF else compare.as_xml if format in XML else compare.as_is
         if kind == "labels":
             compare.labels(self.expected, found)
         elif kind == "graph":
@@ -154,7 +159,7 @@ class Comparison:
             compare.actors(self.expected, found, repair)
             self.view = found
         else:
-            compare.view(self.view, found)
+            compare.view(self.view, found, repair)
         return f"{len(found['nodes'])} nodes, {len(found['edges'])} edges"
 
     def check_answer(self, rows):

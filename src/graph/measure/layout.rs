@@ -23,6 +23,9 @@ const APART: f64 = 10.0;
 /// How strongly nodes are drawn to the middle of their part.
 const TO_MIDDLE: f64 = 0.05;
 
+/// How much larger the area of a part is than that of all its boxes.
+const ROOM: f64 = 2.0;
+
 /// How much wider than high the drawing is.
 const WIDE: f64 = 1.5;
 
@@ -62,6 +65,9 @@ pub fn positions(network: &Network, boxes: &[Point], community: &[u32]) -> Vec<P
         let own: Vec<Point> = nodes.iter().map(|&node| boxes[node]).collect();
         let points = if nodes.len() == 1 {
             vec![[0.0; 2]]
+        } else if nodes.len() == 2 {
+            // One above the other, with room for an arrow.
+            vec![[0.0; 2], [0.0, own[0][1] + own[1][1] + 20.0]]
         } else {
             let edges = nodes.iter().enumerate().flat_map(|(at, &node)| {
                 let once = network.ties(node).filter(move |(other, _)| *other > node);
@@ -345,15 +351,18 @@ fn bounds(places: &[Point], boxes: &[Point]) -> (Point, Point) {
     if places.is_empty() { ([0.0; 2], [0.0; 2]) } else { (low, high) }
 }
 
-/// Makes room: the area is four times that of all boxes.
+/// Makes room: the area is twice that of all boxes, and as much flatter than the forces made it as boxes are flat.
 fn spread(places: &mut [Point], boxes: &[Point]) {
     let (low, high) = bounds(places, &[]);
     let (wide, tall) = ((high[0] - low[0]).max(1e-6), (high[1] - low[1]).max(1e-6));
     let area: f64 = boxes.iter().map(|size| size[0] * size[1]).sum();
+    let sides = boxes.iter().fold([0.0; 2], |sum, size| [sum[0] + size[0], sum[1] + size[1]]);
+    let flat = (sides[1] / sides[0]).clamp(0.25, 1.0).sqrt();
     // A row of nodes has no area, but is as long as it is.
-    let factor = (4.0 * area / (wide * tall.max(wide / 4.0)).max(tall * wide.max(tall / 4.0))).sqrt();
+    let factor =
+        (ROOM * area / (wide * tall * flat).max(wide * wide / 3.0).max(tall * flat * tall * flat / 3.0)).sqrt();
     for place in places {
-        *place = [(place[0] - low[0]) * factor, (place[1] - low[1]) * factor];
+        *place = [(place[0] - low[0]) * factor, (place[1] - low[1]) * factor * flat];
     }
 }
 

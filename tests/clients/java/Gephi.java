@@ -1,5 +1,4 @@
 import java.awt.Color;
-import java.awt.Font;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayOutputStream;
 import java.io.File;
@@ -25,8 +24,6 @@ import org.gephi.io.importer.api.EdgeMergeStrategy;
 import org.gephi.io.importer.api.ImportController;
 import org.gephi.io.importer.api.Issue;
 import org.gephi.io.processor.plugin.DefaultProcessor;
-import org.gephi.layout.plugin.forceAtlas2.ForceAtlas2;
-import org.gephi.layout.plugin.forceAtlas2.ForceAtlas2Builder;
 import org.gephi.preview.api.PreviewController;
 import org.gephi.preview.api.PreviewProperties;
 import org.gephi.preview.api.PreviewProperty;
@@ -42,17 +39,6 @@ final class Gephi {
     private static final int WIDTH = 800;
 
     private static final int HEIGHT = 600;
-
-    private static final Map<String, Integer> COLOURS =
-            Map.of(
-                    "Person", 0x2f6db5,
-                    "Organization", 0xd4801f,
-                    "Place", 0x37914f,
-                    "Group", 0x7a68ae,
-                    "Thing", 0x9aa3ad,
-                    "Action", 0xc62828,
-                    "Statement", 0xe0a800,
-                    "Document", 0x333333);
 
     private Gephi() {}
 
@@ -76,7 +62,10 @@ final class Gephi {
         ImportController importer = Lookup.getDefault().lookup(ImportController.class);
         Container container = importer.importFile(file);
         container.getLoader().setAllowAutoNode(false);
-        container.getLoader().setEdgesMergeStrategy(EdgeMergeStrategy.NO_MERGE);
+        if (!file.getName().endsWith(".gexf")) {
+            // In GEXF no two edges are the same to Gephi, so that it loses none even if nobody tells it.
+            container.getLoader().setEdgesMergeStrategy(EdgeMergeStrategy.NO_MERGE);
+        }
         for (Issue issue : container.getReport().getIssuesList(20)) {
             if (issue.getLevel().toInteger() >= Issue.Level.WARNING.toInteger()) {
                 throw new IllegalStateException(file + ": " + issue.getLevel() + ": " + issue.getMessage());
@@ -120,50 +109,23 @@ final class Gephi {
     }
 
     /**
-     * A file as Gephi draws it after what people do first: colours by type, sizes by degree, ForceAtlas 2, and the labels of
-     * articles and of those who are in much of what happens.
+     * A file as Gephi draws it when it opens: the colours, sizes and places are those of the file. Nodes without an edge are left
+     * out.
      */
     private static void picture(File file, File png) throws Exception {
-        GraphModel model = open(file);
-        Graph graph = model.getGraph();
-        int number = 0;
+        Graph graph = open(file).getGraph();
         for (Node node : graph.getNodes().toArray()) {
-            String type = String.valueOf(node.getAttribute("type"));
-            int degree = graph.getDegree(node);
-            if (degree == 0) {
+            if (graph.getDegree(node) == 0) {
                 graph.removeNode(node);
-                continue;
             }
-            // Not at random, so that the picture is the same each time.
-            node.setX((float) (100 * Math.sqrt(number) * Math.cos(2.4 * number)));
-            node.setY((float) (100 * Math.sqrt(number) * Math.sin(2.4 * number)));
-            node.setSize((float) (4 + 3 * Math.sqrt(degree)));
-            node.setColor(new Color(COLOURS.getOrDefault(type, 0x888888)));
-            if (degree < 7 || type.equals("Action") || type.equals("Statement")) {
-                node.setLabel("");
-            }
-            number++;
         }
-        ForceAtlas2 layout = new ForceAtlas2Builder().buildLayout();
-        layout.setGraphModel(model);
-        layout.resetPropertiesValues();
-        layout.setThreadsCount(1);
-        layout.setScalingRatio(20.0);
-        layout.setStrongGravityMode(true);
-        layout.setGravity(0.12);
-        run(layout, 1000);
-        // Apart, so that none covers another.
-        layout.setAdjustSizes(true);
-        run(layout, 200);
         PreviewProperties look = Lookup.getDefault().lookup(PreviewController.class).getModel().getProperties();
         look.putValue(PreviewProperty.SHOW_NODE_LABELS, true);
-        look.putValue(PreviewProperty.NODE_LABEL_PROPORTIONAL_SIZE, false);
-        look.putValue(PreviewProperty.NODE_LABEL_FONT, new Font("SansSerif", Font.PLAIN, 22));
-        look.putValue(PreviewProperty.NODE_LABEL_OUTLINE_SIZE, 5);
+        look.putValue(PreviewProperty.NODE_LABEL_OUTLINE_SIZE, 3);
         look.putValue(PreviewProperty.NODE_LABEL_OUTLINE_COLOR, new DependantColor(Color.WHITE));
         look.putValue(PreviewProperty.NODE_LABEL_OUTLINE_OPACITY, 90);
         look.putValue(PreviewProperty.NODE_LABEL_SHORTEN, true);
-        look.putValue(PreviewProperty.NODE_LABEL_MAX_CHAR, 36);
+        look.putValue(PreviewProperty.NODE_LABEL_MAX_CHAR, 30);
         look.putValue(PreviewProperty.NODE_BORDER_WIDTH, 0);
         look.putValue(PreviewProperty.EDGE_CURVED, false);
         look.putValue(PreviewProperty.EDGE_COLOR, new EdgeColor(EdgeColor.Mode.SOURCE));
@@ -194,14 +156,6 @@ final class Gephi {
             }
         }
         return image;
-    }
-
-    private static void run(ForceAtlas2 layout, int steps) {
-        layout.initAlgo();
-        for (int step = 0; step < steps && layout.canAlgo(); step++) {
-            layout.goAlgo();
-        }
-        layout.endAlgo();
     }
 
     private static Map<String, Object> values(Element element) {

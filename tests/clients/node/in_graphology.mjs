@@ -21,9 +21,11 @@ function own(text) {
   return { nodes: all(nodes, "node_type"), edges: all(edges, "edge_type") };
 }
 
+const drawn = (text) => found(gexf.parse(MultiDirectedGraph, text));
+
 run({
   graphology: own,
-  gexf: (text) => found(gexf.parse(MultiDirectedGraph, text)),
+  ...Object.fromEntries(["gexf", "actors-gexf", "timeline", "actors-timeline"].map((format) => [format, drawn])),
   graphml: (text) => found(graphml.parse(MultiDirectedGraph, text)),
   actors: (text) => found(graphml.parse(MultiDirectedGraph, text)),
 });

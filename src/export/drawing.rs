@@ -1,0 +1,112 @@
+//! How a graph is drawn: sizes by importance, places with room for labels, and what is measured on the way.
+
+use crate::export::columns::Table;
+use crate::export::label;
+use crate::graph::measure::Network;
+use crate::graph::measure::community;
+use crate::graph::measure::core;
+use crate::graph::measure::layout;
+use crate::graph::measure::layout::Point;
+use crate::graph::measure::rank;
+use crate::ontology::Relation;
+
+/// Radius of the least important node, and how much larger that of the most important is.
+const RADIUS: (f64, f64) = (6.0, 9.0);
+
+/// As many letters of a name find room, and of what an action or statement is called.
+const LETTERS: (usize, usize) = (30, 14);
+
+/// A letter is so wide and a line so high, in units of the diameter of the node: Gephi writes labels in 12 points at a
+/// diameter of 10, larger for larger nodes.
+const LETTER: f64 = 0.6;
+const LINE: f64 = 1.5;
+
+/// How strongly edges to articles pull: what happens in one article is near, but not all of it around its node.
+const REPORTS: f64 = 0.02;
+
+/// What is measured of the nodes of a table, each in their order.
+pub(super) struct Drawing {
+    pub(super) degrees: Vec<u32>,
+    pub(super) cores: Vec<u32>,
+    pub(super) ranks: Vec<f64>,
+    pub(super) communities: Vec<u32>,
+    pub(super) radii: Vec<f64>,
+    pub(super) places: Vec<Point>,
+}
+
+impl Drawing {
+    /// Measures all there is. O((nodes + edges) · log nodes), as [`layout::positions`] says; about 100 bytes a node and 30
+    /// an edge while it goes on.
+    pub(super) fn of(table: &Table<'_>) -> Self {
+        let ends = table.ends();
+        let weights: Vec<(f64, bool)> = table
+            .edges()
+            .map(|edge| (edge.weight(), matches!(edge.relation(), Some(Relation::MentionedIn | Relation::ReportedIn))))
+            .collect();
+        let nodes = table.nodes().count();
+        let weighted = |reports: f64| {
+            let edges = ends.iter().zip(&weights).map(move |(&(source, target), &(weight, report))| {
+                (source as usize, target as usize, if report { weight * reports } else { weight })
+            });
+            Network::new(nodes, edges)
+        };
+        let network = weighted(1.0);
+        let ranks = rank::ranks(&network);
+        let communities = community::communities(&network);
+        let most = ranks.iter().copied().fold(0.0, f64::max);
+        // Areas, not radii, are what people compare.
+        let radii: Vec<f64> = ranks.iter().map(|rank| tenths(RADIUS.0 + RADIUS.1 * (rank / most).sqrt())).collect();
+        let boxes: Vec<Point> = table
+            .nodes()
+            .zip(&radii)
+            .map(|(node, radius)| {
+                let letters =
+                    label(node).chars().take(if node.evidence.is_empty() { LETTERS.0 } else { LETTERS.1 }).count()
+                        as f64;
+                [2.0 * radius * (letters * LETTER).max(1.0) + 4.0, 2.0 * radius * LINE]
+            })
+            .collect();
+        let places = layout::positions(&weighted(REPORTS), &boxes, &communities);
+        Self {
+            degrees: (0..nodes).map(|node| network.degree(node)).collect(),
+            cores: core::numbers(&network),
+            ranks,
+            communities,
+            radii,
+            places,
+        }
+    }
+}
+
+fn tenths(value: f64) -> f64 {
+    (value * 10.0).round() / 10.0
+}
+
+/// Of edges with the same ends and the same type, the number of each: 1, 2, … in their order.
+///
+/// Gephi makes one of them and forgets all but the first, so they need names that differ.
+pub(super) fn numbers(table: &Table<'_>) -> Vec<u32> {
+    let mut edges: Vec<((u32, u32), u32)> = table.ends().into_iter().zip(0..).collect();
+    edges.sort_unstable();
+    let mut numbers = vec![1; edges.len()];
+    let parallel: Vec<&[((u32, u32), u32)]> =
+        edges.chunk_by(|one, two| one.0 == two.0).filter(|same| same.len() > 1).collect();
+    if parallel.is_empty() {
+        return numbers;
+    }
+    let rows: Vec<_> = table.edges().collect();
+    for same in parallel {
+        let mut seen: Vec<(String, u32)> = Vec::new();
+        for &(_, at) in same {
+            let kind = rows[at as usize].kind().0.into_owned();
+            match seen.iter_mut().find(|(known, _)| *known == kind) {
+                Some((_, count)) => {
+                    *count += 1;
+                    numbers[at as usize] = *count;
+                }
+                None => seen.push((kind, 1)),
+            }
+        }
+    }
+    numbers
+}
