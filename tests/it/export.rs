@@ -23,6 +23,9 @@ use newsloom::ontology;
 use newsloom::ontology::NodeType;
 use newsloom::ontology::Relation;
 use oxrdf::Literal;
+use oxttl::NQuadsParser;
+use oxttl::NTriplesParser;
+use oxttl::TriGParser;
 use oxttl::TurtleParser;
 use proptest::prelude::*;
 
@@ -94,6 +97,34 @@ fn files_are_those_the_exporters_name() {
         written.retain(|name| !found.contains(name));
     }
     assert!(written.is_empty(), "written but not named: {written:?}");
+}
+
+#[test]
+fn every_syntax_of_rdf_says_the_same() {
+    let files = export_all(&hostile());
+    let read = |name: &str| files[name].as_slice();
+    let turtle: BTreeSet<String> =
+        TurtleParser::new().for_slice(read("graph.ttl")).map(|it| it.unwrap().to_string()).collect();
+    let lines: BTreeSet<String> =
+        NTriplesParser::new().for_slice(read("graph.nt")).map(|it| it.unwrap().to_string()).collect();
+    assert!(turtle == lines, "{} triples in Turtle, {} in N-Triples", turtle.len(), lines.len());
+    let mut graphs: BTreeMap<String, usize> = BTreeMap::new();
+    let mut quads = BTreeSet::new();
+    for quad in NQuadsParser::new().for_slice(read("graph.nq")).map(Result::unwrap) {
+        *graphs.entry(quad.graph_name.to_string()).or_default() += 1;
+        quads.insert(quad.to_string());
+    }
+    let grouped: BTreeSet<String> =
+        TriGParser::new().for_slice(read("graph.trig")).map(|it| it.unwrap().to_string()).collect();
+    assert!(grouped == quads, "{} quads in TriG, {} in N-Quads", grouped.len(), quads.len());
+    let without: BTreeSet<String> = NQuadsParser::new()
+        .for_slice(read("graph.nq"))
+        .map(|quad| oxrdf::Triple::from(quad.unwrap()).to_string())
+        .collect();
+    assert!(without == turtle, "named graphs change what is said");
+    // Seven articles and what is of none.
+    assert_eq!(graphs.len(), 8, "{:?}", graphs.keys());
+    assert!(graphs.contains_key("<urn:newsloom:graph/entities>"));
 }
 
 #[test]
