@@ -51,7 +51,7 @@ impl Exporter for Ftm {
     }
 
     fn loses(&self) -> &'static str {
-        "statements; actions that are negated, not actual or only claimed; things; spans; confidence"
+        "statements; actions that are negated, not actual or only claimed; things; spans; confidence; what is longer than 250 characters; control characters"
     }
 
     fn import(&self) -> &'static str {
@@ -92,15 +92,27 @@ impl<'g> Entity<'g> {
         Self { id, schema, properties: BTreeMap::new() }
     }
 
-    /// Adds a value; the model knows no empty ones.
+    /// Adds a value, cut to the length the model takes; it knows no empty ones.
     fn add(&mut self, property: &'static str, value: Option<&str>) {
-        if let Some(value) = value.map(str::trim).filter(|value| !value.is_empty()) {
+        if let Some(value) = value.map(cut).filter(|value| !value.is_empty()) {
             let values = self.properties.entry(property).or_default();
-            if !values.iter().any(|other| other == value) {
-                values.push(value.to_owned());
+            if !values.contains(&value) {
+                values.push(value);
             }
         }
     }
+}
+
+/// Most characters of a value: what the model takes of addresses, the shortest of its limits.
+const LONGEST: usize = 250;
+
+/// A value as the model keeps it: white space as single spaces, no characters that control or are none, at most
+/// [`LONGEST`] characters.
+fn cut(value: &str) -> String {
+    let kept = |c: &char| c.is_whitespace() || !(c.is_control() || matches!(c, '\u{fffe}' | '\u{ffff}' | '\u{feff}'));
+    let value: String = value.chars().filter(kept).collect();
+    let value = value.split_whitespace().collect::<Vec<_>>().join(" ");
+    value.chars().take(LONGEST).collect::<String>().trim_end().to_owned()
 }
 
 /// The schema of a type; none for what the model has no place for.
