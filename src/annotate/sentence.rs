@@ -161,6 +161,14 @@ pub fn places(annotated: &Annotated, first: usize, end: usize) -> Vec<Place<'_>>
         .collect()
 }
 
+/// Whether a sentence plainly goes on behind a closing bracket: "Rep. Ann Lee (D-Mass.) said".
+fn goes_on(places: &[Place], at: usize) -> bool {
+    let close = [at, at + 1].into_iter().find(|&close| places.get(close).is_some_and(|place| place.form == ")"));
+    let next = close.and_then(|close| places.get(close + 1));
+    next.is_some_and(|next| next.form.chars().next().is_some_and(char::is_lowercase))
+        && (places[at].form == ")" || places[at].gap == 0)
+}
+
 impl Sentences {
     fn block(&self, annotated: &mut Annotated, first: usize, end: usize, block: usize, kind: BlockKind) {
         let lines = matches!(kind, BlockKind::Title | BlockKind::Heading | BlockKind::List);
@@ -181,7 +189,7 @@ impl Sentences {
                     lines || between.bytes().filter(|byte| *byte == b'\n').count() > 1
                 };
             let ends_here = certain
-                || may_end(place.form) && {
+                || may_end(place.form) && !goes_on(&places, at) && {
                     features(&places, at, length, quotes.open(), self.rules, &mut active);
                     let mut scores = [0; 2];
                     self.weights.score(&active, &mut scores);

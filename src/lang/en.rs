@@ -157,6 +157,7 @@ lazy! {
     lexicon: mention::Lexicon = mention::Lexicon::read(&LexiconFiles {
         say_verbs: list!("say_verbs.tsv"),
         say_nouns: list!("say_nouns.tsv"),
+        attitudes: list!("attitudes.tsv"),
         roles: list!("roles.txt"),
         titles: list!("titles.tsv"),
         group_nouns: list!("group_nouns.tsv"),

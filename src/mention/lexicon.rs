@@ -15,6 +15,7 @@ use crate::ontology::Stance;
 pub struct LexiconFiles<'t> {
     pub say_verbs: &'t str,
     pub say_nouns: &'t str,
+    pub attitudes: &'t str,
     pub roles: &'t str,
     pub titles: &'t str,
     pub group_nouns: &'t str,
@@ -60,6 +61,32 @@ pub(super) struct SayVerb {
     pub(super) addressee: bool,
 }
 
+/// The class of a word of attitude.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub(super) enum AttitudeWord {
+    Verb,
+    Noun,
+    Adjective,
+}
+
+/// How a word of attitude takes what it is about.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Attitude {
+    pub(super) stance: Stance,
+    /// Its object, with what is said of it.
+    pub(super) object: bool,
+    /// Its object, where a phrase with one of these prepositions stands with it.
+    pub(super) object_with: Vec<String>,
+    /// Its object, where the subject is something written or shown.
+    pub(super) finding: bool,
+    /// An infinitive.
+    pub(super) to: bool,
+    /// A clause.
+    pub(super) that: bool,
+    /// What stands behind these prepositions.
+    pub(super) behind: Vec<String>,
+}
+
 /// A country.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Country {
@@ -83,6 +110,7 @@ pub(super) enum Governs {
 pub struct Lexicon {
     say_verbs: FxHashMap<String, SayVerb>,
     say_nouns: FxHashMap<String, Stance>,
+    attitudes: FxHashMap<(AttitudeWord, String), Attitude>,
     roles: FxHashSet<String>,
     titles: FxHashMap<String, (Option<&'static str>, Option<String>)>,
     group_nouns: FxHashMap<String, String>,
@@ -136,6 +164,33 @@ fn relation(text: &str) -> Result<Option<Relation>, ()> {
     Relation::ALL.iter().copied().find(|relation| relation.as_str() == text).map(Some).ok_or(())
 }
 
+/// A row of the list of attitudes: word, class, stance, frames.
+fn attitude(row: &[&str]) -> Option<((AttitudeWord, String), Attitude)> {
+    let [word, class, how, frames] = row[..] else { return None };
+    let class = match class {
+        "verb" => AttitudeWord::Verb,
+        "noun" => AttitudeWord::Noun,
+        "adjective" => AttitudeWord::Adjective,
+        _ => return None,
+    };
+    let (object, object_with, finding, to, that, behind) = (false, Vec::new(), false, false, false, Vec::new());
+    let mut all = Attitude { stance: stance(how)?, object, object_with, finding, to, that, behind };
+    for frame in frames.split(',') {
+        match frame.split_once('+') {
+            Some(("object", with)) => all.object_with.push(with.to_owned()),
+            Some(_) => return None,
+            None if frame == "object" => all.object = true,
+            None if frame == "finding" => all.finding = true,
+            None if frame == "that" => all.that = true,
+            None => {
+                all.to |= frame == "to";
+                all.behind.push(frame.to_owned());
+            }
+        }
+    }
+    Some(((class, word.to_owned()), all))
+}
+
 /// The lists of `status.toml`, as written.
 #[derive(serde::Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -169,7 +224,8 @@ struct Verbs {
     weak: FxHashSet<String>,
     steps: FxHashSet<String>,
     parts: FxHashSet<String>,
-    objects: FxHashSet<String>,
+    sources: FxHashSet<String>,
+    voices: FxHashSet<String>,
 }
 
 impl Lexicon {
@@ -195,6 +251,10 @@ impl Lexicon {
         for (line, row) in rows(files.say_nouns) {
             let stance = row.get(1).and_then(|text| stance(text)).ok_or_else(|| bad("say_nouns", line, &row))?;
             all.say_nouns.insert(row[0].to_owned(), stance);
+        }
+        for (line, row) in rows(files.attitudes) {
+            let (key, attitude) = attitude(&row).ok_or_else(|| bad("attitudes", line, &row))?;
+            all.attitudes.insert(key, attitude);
         }
         all.roles = rows(files.roles).map(|(_, row)| row[0].to_lowercase()).collect();
         for (_, row) in rows(files.titles) {
@@ -390,9 +450,19 @@ impl Lexicon {
         self.verbs.parts.contains(lemma)
     }
 
-    /// Whether the object of a reporting verb may be what is stated.
-    pub(super) fn states_object(&self, lemma: &str) -> bool {
-        self.verbs.objects.contains(lemma)
+    /// Whether a noun names something written or shown that can state something: a poll, a film.
+    pub(super) fn is_source(&self, lemma: &str) -> bool {
+        self.verbs.sources.contains(lemma) || self.say_nouns.contains_key(lemma)
+    }
+
+    /// Whether the subject of a verb is who has the attitude its object names: "voiced concern".
+    pub(super) fn gives_voice(&self, lemma: &str) -> bool {
+        self.verbs.voices.contains(lemma)
+    }
+
+    /// How a word of attitude takes what it is about.
+    pub(super) fn attitude(&self, class: AttitudeWord, lemma: &str) -> Option<&Attitude> {
+        self.attitudes.get(&(class, lemma.to_owned()))
     }
 
     /// The country of a name: "U.S." is the United States.

@@ -23,6 +23,7 @@ use crate::text::Span;
 
 mod action;
 mod assemble;
+mod attitude;
 mod clause;
 mod coref;
 mod entity;

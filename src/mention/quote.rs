@@ -9,6 +9,7 @@ use rustc_hash::FxHashSet;
 
 use super::action::Scene;
 use super::action::runs_of;
+use super::attitude;
 use super::clause;
 use super::coref::Groups;
 use super::entity::Cast;
@@ -25,7 +26,7 @@ use crate::ontology::Stance;
 use crate::text::Span;
 
 /// Who takes part in a statement: role, phrase, and the words that name it.
-type Parties = Vec<(Relation, usize, Span)>;
+pub(super) type Parties = Vec<(Relation, usize, Span)>;
 
 /// A statement before chains are numbered: parties name phrases.
 #[derive(Debug, Clone)]
@@ -37,12 +38,14 @@ pub(super) struct Said {
     pub(super) quotation: Quotation,
     pub(super) stance: Stance,
     pub(super) parties: Parties,
+    /// An attitude told as such, not words reported.
+    pub(super) felt: bool,
     pub(super) confidence: u8,
 }
 
 /// The inside of a pair of quotation marks: tokens `first..end`, and the marks around them.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-struct Quoted {
+pub(super) struct Quoted {
     first: usize,
     end: usize,
     /// The closing mark is missing: the quotation goes on in the next paragraph.
@@ -60,37 +63,72 @@ impl Quoted {
     }
 }
 
+/// Kinds of quotation marks; one kind closes only what it opened.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Mark {
+    Double,
+    Single,
+}
+
+/// Which side of a quotation a mark can stand on.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Side {
+    Open,
+    Close,
+    Either,
+}
+
+/// The quotation mark at a token. A single one opens behind a space only, and closes before one: it is an apostrophe, too.
+fn mark(tree: &Tree<'_>, at: usize) -> Option<(Mark, Side)> {
+    match tree.doc.form(at) {
+        "“" | "``" | "«" | "„" => Some((Mark::Double, Side::Open)),
+        "”" | "»" => Some((Mark::Double, Side::Close)),
+        "\"" | "''" => Some((Mark::Double, Side::Either)),
+        "‘" => Some((Mark::Single, Side::Open)),
+        "’" | "'" if tree.upos(at) != Upos::Part => {
+            let touches = |one: usize, other: usize| {
+                other < tree.len() && tree.token(one).span.end == tree.token(other).span.start
+            };
+            match (at > 0 && touches(at - 1, at), touches(at, at + 1)) {
+                (false, true) if tree.doc.form(at) == "'" => Some((Mark::Single, Side::Open)),
+                (true, _) => Some((Mark::Single, Side::Close)),
+                _ => None,
+            }
+        }
+        _ => None,
+    }
+}
+
 /// Pairs quotation marks, paragraph by paragraph. A mark left open closes with its paragraph.
-fn quotations(tree: &Tree<'_>) -> Vec<Quoted> {
+pub(super) fn quotations(tree: &Tree<'_>) -> Vec<Quoted> {
     let mut all = Vec::new();
-    let mut open: Option<usize> = None;
+    // The first token inside, and the mark that opened it.
+    let mut open: Option<(usize, Mark)> = None;
     let mut block = usize::MAX;
     for sentence in &tree.doc.sentences {
         if sentence.block != block {
-            if let Some(first) = open.take() {
+            if let Some((first, mark)) = open.take()
+                && mark != Mark::Single
+            {
                 all.push(Quoted { first, end: sentence.first, open: true, block });
             }
             block = sentence.block;
         }
         for at in sentence.first..sentence.end {
-            match tree.doc.form(at) {
-                "“" | "``" | "«" | "„" if open.is_none() => {
-                    open = Some(at + 1);
+            let Some((mark, side)) = mark(tree, at) else { continue };
+            match open {
+                None if side != Side::Close => open = Some((at + 1, mark)),
+                Some((first, opened)) if opened == mark && side != Side::Open => {
+                    all.push(Quoted { first, end: at, open: false, block });
+                    open = None;
                 }
-                "”" | "''" | "»" => {
-                    if let Some(first) = open.take() {
-                        all.push(Quoted { first, end: at, open: false, block });
-                    }
-                }
-                "\"" => match open.take() {
-                    Some(first) => all.push(Quoted { first, end: at, open: false, block }),
-                    None => open = Some(at + 1),
-                },
                 _ => {}
             }
         }
     }
-    if let Some(first) = open {
+    if let Some((first, mark)) = open
+        && mark != Mark::Single
+    {
         all.push(Quoted { first, end: tree.len(), open: true, block });
     }
     all.retain(|quoted| quoted.len() > 0);
@@ -110,7 +148,7 @@ pub(super) fn collect(scene: &Scene<'_>) -> (Vec<Said>, FxHashSet<usize>) {
     let mut all: Vec<Said> = Vec::new();
     let mut verbs: FxHashSet<usize> = FxHashSet::default();
     for at in 0..tree.len() {
-        if !matches!(tree.block(at), BlockKind::Paragraph | BlockKind::List) {
+        if !matches!(tree.block(at), BlockKind::Paragraph | BlockKind::List | BlockKind::Title) {
             continue;
         }
         let made = match tree.upos(at) {
@@ -126,12 +164,55 @@ pub(super) fn collect(scene: &Scene<'_>) -> (Vec<Said>, FxHashSet<usize>) {
             all.push(said);
         }
     }
+    all.extend(attitudes(scene, &quotes, &all));
+    all.extend(turns(scene, &quotes));
     direct(scene, &quotes, &mut all, &mut verbs);
+    own_words(scene, &mut all);
     through(scene, &mut all);
     nested(scene, &mut all);
     all.sort_by_key(|said| (said.content.first().copied(), said.cue.first().copied()));
     all.dedup_by(|b, a| a.content == b.content && a.parties.first().map(|p| p.1) == b.parties.first().map(|p| p.1));
     (all, verbs)
+}
+
+/// The attitudes that no reporting word told already.
+fn attitudes(scene: &Scene<'_>, quotes: &[Quoted], told: &[Said]) -> Vec<Said> {
+    let tree = scene.tree;
+    let cues: FxHashSet<usize> = told.iter().flat_map(|said| said.cue.iter().copied()).collect();
+    (0..tree.len())
+        .filter(|at| !cues.contains(at) && matches!(tree.block(*at), BlockKind::Paragraph | BlockKind::List))
+        .filter_map(|at| attitude::of(scene, quotes, at))
+        .collect()
+}
+
+/// Drops what speakers report of their own words and attitudes: "Lee said she hopes to win" states what she says once.
+fn own_words(scene: &Scene<'_>, all: &mut Vec<Said>) {
+    let tree = scene.tree;
+    let who = |said: &Said| said.parties.iter().find(|party| party.0 == Relation::Speaker).map(|party| party.1);
+    let mut by_sentence: FxHashMap<usize, Vec<usize>> = FxHashMap::default();
+    for (index, said) in all.iter().enumerate() {
+        for &(first, end) in &said.content {
+            for sentence in (tree.sentence(first)..=tree.sentence(end - 1)).take(12) {
+                by_sentence.entry(sentence).or_default().push(index);
+            }
+        }
+    }
+    let own = |index: usize| {
+        let (Some(&cue), speaker) = (all[index].cue.first(), who(&all[index])) else { return false };
+        by_sentence.get(&tree.sentence(cue)).into_iter().flatten().any(|&other| {
+            let outer = &all[other];
+            other != index
+                && outer.content.iter().any(|&(first, end)| first <= cue && cue < end)
+                && speaker.zip(who(outer)).is_some_and(|(one, other)| scene.groups.same(one, other))
+        })
+    };
+    let gone: FxHashSet<usize> =
+        (0..all.len()).filter(|&index| all[index].quotation == Quotation::Indirect && own(index)).collect();
+    let mut index = 0;
+    all.retain(|_| {
+        index += 1;
+        !gone.contains(&(index - 1))
+    });
 }
 
 /// Chains of "I" and "we" inside a quotation: they are its speaker.
@@ -179,7 +260,7 @@ fn content_of(tree: &Tree<'_>, clause: usize, cut: &[usize]) -> Vec<(usize, usiz
     pieces.into_iter().filter_map(|piece| trim(tree, piece)).collect()
 }
 
-fn trim(tree: &Tree<'_>, (mut first, mut end): (usize, usize)) -> Option<(usize, usize)> {
+pub(super) fn trim(tree: &Tree<'_>, (mut first, mut end): (usize, usize)) -> Option<(usize, usize)> {
     let edge = |at: usize| tree.upos(at) == Upos::Punct;
     while first < end && (edge(first) || opens(tree, first)) {
         first += 1;
@@ -196,7 +277,7 @@ fn opens(tree: &Tree<'_>, at: usize) -> bool {
     mark || tree.lower(at) == "that" && matches!(tree.token(at).xpos, Xpos::Wdt | Xpos::In)
 }
 
-fn quotation_of(quotes: &[Quoted], content: &[(usize, usize)]) -> Quotation {
+pub(super) fn quotation_of(quotes: &[Quoted], content: &[(usize, usize)]) -> Quotation {
     let mut quoted = 0;
     let mut all = 0;
     for &(first, end) in content {
@@ -214,7 +295,7 @@ fn quotation_of(quotes: &[Quoted], content: &[(usize, usize)]) -> Quotation {
 }
 
 /// The speaker phrases of a cue verb.
-fn speaker_of(scene: &Scene<'_>, verb: usize) -> Vec<(usize, Span)> {
+pub(super) fn speaker_of(scene: &Scene<'_>, verb: usize) -> Vec<(usize, Span)> {
     let tree = scene.tree;
     if clause::is_passive(tree, verb) {
         let by = tree.with(verb, &[Deprel::OblAgent, Deprel::Obl]).find(|&by| tree.case(by).as_deref() == Some("by"));
@@ -254,23 +335,29 @@ fn by_verb(scene: &Scene<'_>, quotes: &[Quoted], verb: usize) -> Option<Said> {
         content = content_of(tree, child, &[]);
         // A clause around the verb loses the verb's own words.
         content = without(tree, &content, verb, child);
+        // "Polls show Lee leading": who leads may hang on the cue.
+        let object = tree.with(verb, &[Deprel::Obj, Deprel::Iobj]).find(|&object| object > verb);
+        if let Some(object) = object.filter(|_| !how.addressee)
+            && let Some(piece) = content.first_mut()
+            && tree.reach(object).1 + 1 == piece.0
+        {
+            piece.0 = tree.reach(object).0;
+        }
+    } else if let Some(child) = asked(tree, verb).filter(|_| how.that) {
+        content = content_of(tree, child, &[]);
     } else if tree.deprel(verb) == Deprel::Parataxis && how.quote {
         // "The bridge is closed, police said": the clause hangs above.
         let root = tree.head(verb)?;
         let (left, _) = tree.reach(verb);
         let apart = left > 0 && matches!(tree.doc.form(left - 1), "," | "”" | "\"" | "—" | "–" | "-")
             || matches!(tree.doc.form(left), "," | "—");
-        if apart && speaker_of(scene, verb).iter().any(|&(draft, _)| scene.node_type(draft) != NodeType::Thing) {
+        if apart && speaker_of(scene, verb).iter().any(|&(draft, _)| can_speak(scene, draft)) {
             content = content_of(tree, root, &[verb]);
-        }
-    } else if how.that && !how.addressee {
-        // "she stressed her country's independence".
-        if let Some(object) = tree.with(verb, &[Deprel::Obj]).find(|&object| tree.upos(object) == Upos::Noun) {
-            let thing =
-                scene.cast.at(object).is_some_and(|draft| scene.cast.drafts[draft].node_type == NodeType::Thing);
-            if thing && scene.lexicon.states_object(&cue_lemma) {
-                content = content_of(tree, object, &[]);
-            }
+        } else if tree.one(verb, &[Deprel::Nsubj]).is_none()
+            && let Some(comma) = speaker_between(scene, verb)
+        {
+            // "The museum, Ann Lee said, would open": the parse hangs the speaker elsewhere.
+            content = outside(&content_of(tree, root, &[verb]), comma, verb + 1);
         }
     }
     if content.is_empty() && how.quote {
@@ -315,7 +402,11 @@ fn by_verb(scene: &Scene<'_>, quotes: &[Quoted], verb: usize) -> Option<Said> {
             parties.push((listener_role(scene, draft), draft, span));
         }
     }
-    if negated && how.stance == Stance::Neutral {
+    let open = content.first().is_some_and(|&(first, _)| {
+        matches!(tree.lower(first), "when" | "where" | "why" | "how" | "whether" | "if" | "what" | "who" | "which")
+    });
+    // Not to say when is no denial.
+    if negated && how.stance == Stance::Neutral && !open {
         stance = Stance::Deny;
     }
     if negated && matches!(how.stance, Stance::Believe) {
@@ -324,21 +415,31 @@ fn by_verb(scene: &Scene<'_>, quotes: &[Quoted], verb: usize) -> Option<Said> {
     let quotation = quotation_of(quotes, &content);
     let hedged = tree.with(verb, &[Deprel::Aux]).any(|aux| scene.lexicon.modal(tree.lemma(aux)).is_some());
     let confidence = if parties.is_empty() || hedged { 60 } else { 85 };
-    Some(Said { content, cue, cue_lemma: Some(cue_lemma), quotation, stance, parties, confidence })
+    Some(Said { content, cue, cue_lemma: Some(cue_lemma), quotation, stance, parties, felt: false, confidence })
 }
 
-/// "Half of all children are ill, researchers say.": what stands before the comma, when the cue clause ends the sentence.
-fn before_tail(scene: &Scene<'_>, verb: usize) -> Vec<(usize, usize)> {
+/// An indirect question that the parse takes for a clause of time: "have not said when they will vote".
+fn asked(tree: &Tree<'_>, verb: usize) -> Option<usize> {
+    tree.with(verb, &[Deprel::Advcl]).find(|&child| {
+        let first = tree.reach(child).0;
+        first == verb + 1 && matches!(tree.lower(first), "when" | "where" | "why" | "how" | "whether" | "what" | "who")
+    })
+}
+
+/// Whether a phrase is somebody, or something written or shown.
+pub(super) fn can_speak(scene: &Scene<'_>, draft: usize) -> bool {
+    scene.node_type(draft) != NodeType::Thing
+        || scene.lexicon.is_source(scene.tree.lemma(scene.cast.drafts[draft].head))
+}
+
+/// The comma before a cue verb when nothing but a speaker stands between them.
+fn speaker_between(scene: &Scene<'_>, verb: usize) -> Option<usize> {
     let tree = scene.tree;
-    let sentence = tree.doc.sentences[tree.sentence(verb)];
-    let tail = (verb + 1..sentence.end).filter(|&at| tree.upos(at) != Upos::Punct).count();
-    let near = (verb.saturating_sub(12).max(sentence.first)..verb)
+    let first = tree.doc.sentences[tree.sentence(verb)].first;
+    let comma = (verb.saturating_sub(12).max(first)..verb)
         .rev()
-        .find(|&at| matches!(tree.doc.form(at), "," | "”" | "\""));
-    let Some(comma) = near.filter(|&comma| tail <= 6 && comma > sentence.first + 2 && comma + 1 < verb) else {
-        return Vec::new();
-    };
-    // Between comma and verb stands the speaker, nothing else.
+        .find(|&at| matches!(tree.doc.form(at), "," | "”" | "\"" | "''"))
+        .filter(|&comma| comma > first && comma + 1 < verb)?;
     let only = (comma + 1..verb).all(|at| {
         matches!(
             tree.upos(at),
@@ -353,11 +454,27 @@ fn before_tail(scene: &Scene<'_>, verb: usize) -> Vec<(usize, usize)> {
                 | Upos::Adv
         )
     });
-    let speaks = (comma + 1..verb)
-        .rev()
-        .find_map(|at| scene.cast.at(at))
-        .is_some_and(|draft| scene.node_type(draft) != NodeType::Thing);
-    if only && speaks { trim(tree, (sentence.first, comma)).into_iter().collect() } else { Vec::new() }
+    let speaks = (comma + 1..verb).rev().find_map(|at| scene.cast.at(at)).is_some_and(|draft| can_speak(scene, draft));
+    (only && speaks).then_some(comma)
+}
+
+/// Token ranges without those of `first..end`.
+fn outside(content: &[(usize, usize)], first: usize, end: usize) -> Vec<(usize, usize)> {
+    let parts = content.iter().flat_map(|&(from, to)| [(from, to.min(first)), (from.max(end), to)]);
+    parts.filter(|(from, to)| from < to).collect()
+}
+
+/// "Half of all children are ill, researchers say.": what stands before the comma, when the cue clause ends the sentence.
+fn before_tail(scene: &Scene<'_>, verb: usize) -> Vec<(usize, usize)> {
+    let tree = scene.tree;
+    let sentence = tree.doc.sentences[tree.sentence(verb)];
+    let words = (verb + 1..sentence.end).take_while(|&at| tree.doc.form(at) != ",");
+    let tail = words.filter(|&at| tree.upos(at) != Upos::Punct).count();
+    if tree.one(verb, &[Deprel::Obj, Deprel::Xcomp, Deprel::Ccomp]).is_some() {
+        return Vec::new();
+    }
+    let comma = speaker_between(scene, verb).filter(|&comma| tail <= 6 && comma > sentence.first + 2);
+    comma.and_then(|comma| trim(tree, (sentence.first, comma))).into_iter().collect()
 }
 
 /// Who is told: a medium passes it on, others just hear it.
@@ -413,7 +530,12 @@ fn without(tree: &Tree<'_>, content: &[(usize, usize)], verb: usize, clause_head
 }
 
 /// Content that enters a quotation takes the whole of it, but never the cue.
-fn widen(tree: &Tree<'_>, quotes: &[Quoted], content: &[(usize, usize)], verb: usize) -> Vec<(usize, usize)> {
+pub(super) fn widen(
+    tree: &Tree<'_>,
+    quotes: &[Quoted],
+    content: &[(usize, usize)],
+    verb: usize,
+) -> Vec<(usize, usize)> {
     let mut all: Vec<(usize, usize)> = Vec::new();
     for &(mut first, mut end) in content {
         for at in [first, end - 1] {
@@ -486,6 +608,7 @@ fn by_noun(scene: &Scene<'_>, quotes: &[Quoted], noun: usize) -> Option<Said> {
         quotation,
         stance,
         parties,
+        felt: false,
         confidence: 75,
     })
 }
@@ -564,15 +687,86 @@ fn according_to(scene: &Scene<'_>, quotes: &[Quoted], at: usize) -> Option<Said>
         quotation,
         stance: Stance::Neutral,
         parties,
+        felt: false,
         confidence: 85,
     })
+}
+
+/// Turns of a transcript and headlines that name their source: "SMITH: We will see.", "Mayor: no new taxes".
+fn turns(scene: &Scene<'_>, quotes: &[Quoted]) -> Vec<Said> {
+    let tree = scene.tree;
+    let sentences = &tree.doc.sentences;
+    let mut all = Vec::new();
+    let mut first_of_block = usize::MAX;
+    for (index, sentence) in sentences.iter().enumerate() {
+        if sentence.block == first_of_block {
+            continue;
+        }
+        first_of_block = sentence.block;
+        let title = tree.block(sentence.first) == BlockKind::Title;
+        if !title && tree.block(sentence.first) != BlockKind::Paragraph {
+            continue;
+        }
+        let Some(colon) =
+            (sentence.first + 1..sentence.end.min(sentence.first + 7)).find(|&at| tree.doc.form(at) == ":")
+        else {
+            continue;
+        };
+        // In running text only a label in capitals opens a turn.
+        let label = |at: usize| {
+            let form = tree.doc.form(at);
+            !form.chars().any(char::is_lowercase) || matches!(form, "Mr." | "Mrs." | "Ms." | "Dr.")
+        };
+        let letters =
+            (sentence.first..colon).any(|at| tree.doc.form(at).chars().filter(|sign| sign.is_alphabetic()).count() > 2);
+        if !title && !(letters && (sentence.first..colon).all(label)) {
+            continue;
+        }
+        let Some((draft, span)) = (sentence.first..colon).rev().find_map(|at| scene.fillers(at).into_iter().next())
+        else {
+            continue;
+        };
+        let end = sentences[index..]
+            .iter()
+            .take_while(|one| one.block == sentence.block)
+            .last()
+            .map_or(colon, |last| last.end);
+        let Some(piece) = trim(tree, (colon + 1, end)).filter(|piece| piece.1 - piece.0 > 1) else { continue };
+        if !can_speak(scene, draft) {
+            continue;
+        }
+        let quotation = if title { quotation_of(quotes, &[piece]) } else { Quotation::Direct };
+        all.push(Said {
+            content: vec![piece],
+            cue: vec![colon],
+            cue_lemma: None,
+            quotation,
+            stance: Stance::Neutral,
+            parties: vec![(Relation::Speaker, draft, span)],
+            felt: false,
+            confidence: 80,
+        });
+    }
+    all
+}
+
+/// The name behind a quotation and a dash: "“We stay.” — Ann Lee".
+fn signed(scene: &Scene<'_>, quoted: &Quoted) -> Option<(usize, Span)> {
+    let tree = scene.tree;
+    let dash = (quoted.end..(quoted.end + 3).min(tree.len()))
+        .find(|&at| matches!(tree.doc.form(at), "―" | "—" | "–" | "--" | "-"))?;
+    let sentence = tree.doc.sentences[tree.sentence(dash)];
+    let alone = (dash + 1..sentence.end).all(|at| !matches!(tree.upos(at), Upos::Verb | Upos::Aux));
+    let named = || (dash + 1..sentence.end.min(dash + 6)).find_map(|at| scene.cast.at(at));
+    let draft = named().filter(|&draft| alone && can_speak(scene, draft) && !scene.groups.dropped[draft])?;
+    Some((draft, scene.cast.drafts[draft].span))
 }
 
 /// Quotations that no clause has claimed yet.
 fn direct(scene: &Scene<'_>, quotes: &[Quoted], all: &mut Vec<Said>, verbs: &mut FxHashSet<usize>) {
     let tree = scene.tree;
-    // The block of the last quotation and who spoke there.
-    let mut last: Option<(usize, Parties)> = None;
+    // The block of the last quotation and its statement.
+    let mut last: Option<(usize, usize)> = None;
     // Which statement holds each quotation already.
     let mut claimed: FxHashMap<usize, usize> = FxHashMap::default();
     for (said, one) in all.iter().enumerate() {
@@ -589,7 +783,7 @@ fn direct(scene: &Scene<'_>, quotes: &[Quoted], all: &mut Vec<Said>, verbs: &mut
             continue;
         }
         if let Some(&said) = claimed.get(&index) {
-            last = Some((quoted.block, all[said].parties.clone()));
+            last = Some((quoted.block, said));
             continue;
         }
         let words = (quoted.first..quoted.end).filter(|&at| tree.upos(at) != Upos::Punct).count();
@@ -615,10 +809,19 @@ fn direct(scene: &Scene<'_>, quotes: &[Quoted], all: &mut Vec<Said>, verbs: &mut
                 verbs.insert(verb);
                 (cue, Some(lemma), how.stance, parties, 90)
             }
+            None if words > 1 && signed(scene, quoted).is_some() => {
+                let signed = signed(scene, quoted).map(|(draft, span)| (Relation::Speaker, draft, span));
+                (Vec::new(), None, Stance::Neutral, signed.into_iter().collect(), 85)
+            }
             // Whole sentences in quotation marks without a cue are said by who spoke last, else by who was spoken of last.
             _ if words > 5 && whole(tree, quoted) => {
-                if let Some((_, parties)) = before {
-                    (Vec::new(), None, Stance::Neutral, parties.clone(), 75)
+                if let Some(&(block, said)) = before {
+                    // In one paragraph it is one statement that goes on.
+                    if block == quoted.block && all[said].quotation != Quotation::Indirect {
+                        all[said].content.push(piece);
+                        continue;
+                    }
+                    (Vec::new(), None, Stance::Neutral, all[said].parties.clone(), 75)
                 } else {
                     let near = person_before(scene, quoted).map(|(draft, span)| (Relation::Speaker, draft, span));
                     (Vec::new(), None, Stance::Neutral, near.into_iter().collect(), 60)
@@ -629,15 +832,16 @@ fn direct(scene: &Scene<'_>, quotes: &[Quoted], all: &mut Vec<Said>, verbs: &mut
         parties.retain(|(relation, draft, _)| {
             *relation != Relation::Speaker || !quoted.contains(scene.cast.drafts[*draft].first) || verb.is_none()
         });
-        last = Some((quoted.block, parties.clone()));
         // Pieces of one quotation around its cue are one statement.
         if let (Some(_), Some(said)) = (verb, all.last_mut())
             && said.cue == cue
             && said.quotation == Quotation::Direct
         {
             said.content.push(piece);
+            last = Some((quoted.block, all.len() - 1));
             continue;
         }
+        last = Some((quoted.block, all.len()));
         all.push(Said {
             content: vec![piece],
             cue,
@@ -645,6 +849,7 @@ fn direct(scene: &Scene<'_>, quotes: &[Quoted], all: &mut Vec<Said>, verbs: &mut
             quotation: Quotation::Direct,
             stance,
             parties,
+            felt: false,
             confidence,
         });
     }
@@ -746,6 +951,7 @@ fn through(scene: &Scene<'_>, all: &mut Vec<Said>) {
             });
             other != index
                 && main
+                && !said.felt
                 && said.cue_lemma.as_deref().is_some_and(|lemma| lemma != "according to")
                 && said.parties.iter().any(|(relation, _, _)| *relation == Relation::Speaker)
         });

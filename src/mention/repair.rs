@@ -69,6 +69,73 @@ pub(super) fn clauses(doc: &Annotated, heads: &mut [Option<usize>], deprels: &mu
     }
 }
 
+/// Finds the predicate of sentences read as a bare noun: "Ann Lee, the minister, called on Rome to act" is no Ann Lee who was called.
+///
+/// A participle in a full sentence without any other predicate that has an object, clause or infinitive of its own is its
+/// verb. One pass over the tokens.
+pub(super) fn predicates(doc: &Annotated, heads: &mut [Option<usize>], deprels: &mut [Deprel]) {
+    for sentence in &doc.sentences {
+        let (first, end) = (sentence.first, sentence.end);
+        let Some(root) = (first..end).find(|&at| heads[at].is_none() && deprels[at] == Deprel::Root) else { continue };
+        let nominal = matches!(doc.tokens[root].upos, Upos::Noun | Upos::Propn | Upos::Num | Upos::Pron)
+            && !(first..end).any(|at| {
+                heads[at] == Some(root)
+                    && matches!(deprels[at], Deprel::Cop | Deprel::Nsubj | Deprel::Parataxis | Deprel::Ccomp)
+            });
+        if !nominal || !matches!(doc.form(end - 1), "." | "\"" | "”" | "''" | "!" | "?") {
+            continue;
+        }
+        let belongs = |at: usize, heads: &[Option<usize>]| {
+            let mut here = at;
+            for _ in 0..6 {
+                match heads[here] {
+                    Some(head) if head == root => return true,
+                    Some(head) if doc.tokens[head].upos != Upos::Verb => here = head,
+                    _ => return false,
+                }
+            }
+            false
+        };
+        let verb = (root + 1..end).rev().find(|&at| {
+            doc.tokens[at].upos == Upos::Verb
+                && deprels[at] == Deprel::Acl
+                && matches!(doc.tokens[at].xpos, Xpos::Vbd | Xpos::Vbn)
+                && belongs(at, heads)
+                && (at + 1..end).any(|near| {
+                    heads[near] == Some(at) && matches!(deprels[near], Deprel::Obj | Deprel::Ccomp | Deprel::Xcomp)
+                })
+        });
+        if let Some(verb) = verb {
+            heads[verb] = None;
+            deprels[verb] = Deprel::Root;
+            heads[root] = Some(verb);
+            deprels[root] = Deprel::Nsubj;
+        }
+    }
+}
+
+/// Gives a cue back the subject that was hung on the clause behind it: "the experts said her plans were better".
+pub(super) fn subjects(doc: &Annotated, heads: &mut [Option<usize>], deprels: &mut [Deprel]) {
+    for at in 0..doc.tokens.len() {
+        if !matches!(deprels[at], Deprel::Nsubj | Deprel::NsubjPass) {
+            continue;
+        }
+        let Some(clause) = heads[at].filter(|&clause| clause > at && deprels[clause] == Deprel::Ccomp) else {
+            continue;
+        };
+        let Some(verb) = heads[clause].filter(|&verb| at < verb && verb < clause && clause - at < 60) else { continue };
+        let is_subject = |near: usize, of: usize| {
+            heads[near] == Some(of) && matches!(deprels[near], Deprel::Nsubj | Deprel::NsubjPass)
+        };
+        let other = (verb + 1..clause).any(|near| is_subject(near, clause));
+        let own = (at..verb).any(|near| is_subject(near, verb));
+        if other && !own {
+            heads[at] = Some(verb);
+            deprels[at] = Deprel::Nsubj;
+        }
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::clauses;

@@ -29,6 +29,8 @@ impl<'a> Tree<'a> {
         let mut heads: Vec<Option<usize>> =
             doc.tokens.iter().map(|token| token.head.filter(|&head| head < count)).collect();
         let mut deprels: Vec<Deprel> = doc.tokens.iter().map(|token| token.deprel).collect();
+        repair::predicates(doc, &mut heads, &mut deprels);
+        repair::subjects(doc, &mut heads, &mut deprels);
         repair::clauses(doc, &mut heads, &mut deprels);
         let mut first = vec![0; count + 1];
         for head in heads.iter().copied().flatten() {

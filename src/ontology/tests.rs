@@ -147,5 +147,9 @@ fn word_lists_keep_to_their_columns() {
     for row in rows(include_str!("../../schema/lang/en/say_nouns.tsv")) {
         assert!(row.len() == 2 && stance(row[1]), "{row:?}");
     }
+    for row in rows(include_str!("../../schema/lang/en/attitudes.tsv")) {
+        let class = ["verb", "noun", "adjective"].contains(&row[1]);
+        assert!(row.len() == 4 && class && stance(row[2]) && !row[3].is_empty(), "{row:?}");
+    }
     rows(include_str!("../../schema/lang/en/roles.txt"));
 }

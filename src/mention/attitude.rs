@@ -1,0 +1,277 @@
+//! What somebody wants, promises, refuses, blames, praises or feels: statements whose content is a phrase.
+//!
+//! `PolNeAR`'s guidelines (Newell, Margolin and Ruths 2018,
+//! <https://aclanthology.org/L18-1524/>) count attitudes as attributions, said
+//! or thought. Words and frames are data, `schema/lang/<code>/attitudes.tsv`.
+
+use super::action::Scene;
+use super::clause;
+use super::lexicon::Attitude;
+use super::lexicon::AttitudeWord;
+use super::quote::Parties;
+use super::quote::Quoted;
+use super::quote::Said;
+use super::quote::can_speak;
+use super::quote::quotation_of;
+use super::quote::speaker_of;
+use super::quote::trim;
+use super::status;
+use super::tree::Tree;
+use crate::annotate::Deprel;
+use crate::annotate::Upos;
+use crate::annotate::Xpos;
+use crate::ontology::Modality;
+use crate::ontology::Polarity;
+use crate::ontology::Relation;
+use crate::text::Span;
+
+/// A word of attitude in its sentence.
+struct Word<'s> {
+    attitude: &'s Attitude,
+    lemma: String,
+    cue: Vec<usize>,
+    /// The phrase behind the preposition that belongs to the word, as "call for" has it; it counts as object.
+    own: Option<usize>,
+}
+
+/// The attitude that a verb, noun or adjective tells of, when it is told as such: not denied, not only possible.
+pub(super) fn of(scene: &Scene<'_>, quotes: &[Quoted], at: usize) -> Option<Said> {
+    let tree = scene.tree;
+    let (word, mut pieces, speakers) = match tree.upos(at) {
+        Upos::Verb => by_verb(scene, at)?,
+        Upos::Noun => by_noun(scene, at)?,
+        Upos::Adj => by_adjective(scene, at)?,
+        _ => return None,
+    };
+    pieces.sort_unstable();
+    let content = joined(tree, &pieces);
+    // "cited it" states nothing one could read.
+    let bare = |&(first, end): &(usize, usize)| end == first + 1 && tree.upos(first) == Upos::Pron;
+    if content.iter().all(bare) {
+        return None;
+    }
+    let confidence = if speakers.is_empty() { 55 } else { 70 };
+    let parties: Parties = speakers.into_iter().map(|(draft, span)| (Relation::Speaker, draft, span)).collect();
+    Some(Said {
+        quotation: quotation_of(quotes, &content),
+        content,
+        cue: word.cue,
+        cue_lemma: Some(word.lemma),
+        stance: word.attitude.stance,
+        parties,
+        felt: true,
+        confidence,
+    })
+}
+
+/// Whether something is told to be so: affirmed, and neither planned nor only possible.
+fn holds(scene: &Scene<'_>, at: usize) -> bool {
+    let status = status::of(scene.tree, scene.lexicon, at);
+    status.polarity == Polarity::Affirmed && status.modality == Modality::Actual
+}
+
+/// A verb with the longest entry of the list that fits: with its particle, with a preposition behind it, alone.
+fn verb_word<'s>(scene: &Scene<'s>, verb: usize) -> Option<Word<'s>> {
+    let tree = scene.tree;
+    let lemma = tree.lemma(verb);
+    if let Some(particle) = tree.one(verb, &[Deprel::CompoundPrt]) {
+        let both = format!("{lemma} {}", tree.lower(particle));
+        if let Some(attitude) = scene.lexicon.attitude(AttitudeWord::Verb, &both) {
+            return Some(Word { attitude, lemma: both, cue: vec![verb, particle], own: None });
+        }
+    }
+    for &child in tree.children(verb) {
+        if let Some((word, token)) = opener(tree, child) {
+            let both = format!("{lemma} {word}");
+            if let Some(attitude) = scene.lexicon.attitude(AttitudeWord::Verb, &both) {
+                return Some(Word { attitude, lemma: both, cue: vec![verb, token], own: Some(child) });
+            }
+        }
+    }
+    let attitude = scene.lexicon.attitude(AttitudeWord::Verb, lemma)?;
+    Some(Word { attitude, lemma: lemma.to_owned(), cue: vec![verb], own: None })
+}
+
+/// The preposition that opens a phrase or clause, and where it stands.
+fn opener<'t>(tree: &'t Tree<'_>, at: usize) -> Option<(&'t str, usize)> {
+    let token = match tree.deprel(at) {
+        Deprel::Obl | Deprel::Nmod | Deprel::OblUnmarked => tree.one(at, &[Deprel::Case]),
+        Deprel::Advcl | Deprel::Acl | Deprel::Ccomp | Deprel::Xcomp => tree.one(at, &[Deprel::Mark, Deprel::Case]),
+        _ => None,
+    }?;
+    Some((tree.lower(token), token))
+}
+
+type Found<'s> = (Word<'s>, Vec<(usize, usize)>, Vec<(usize, Span)>);
+
+fn by_verb<'s>(scene: &Scene<'s>, verb: usize) -> Option<Found<'s>> {
+    let tree = scene.tree;
+    if matches!(tree.deprel(verb), Deprel::Amod | Deprel::Aux | Deprel::Compound | Deprel::Case | Deprel::Mark) {
+        return None;
+    }
+    let word = verb_word(scene, verb)?;
+    if !holds(scene, verb) {
+        return None;
+    }
+    let passive = clause::is_passive(tree, verb);
+    // "a stream called Trout Run" only names it.
+    if passive && matches!(tree.deprel(verb), Deprel::Acl) && tree.one(verb, &[Deprel::OblAgent]).is_none() {
+        return None;
+    }
+    let speakers = speaker_of(scene, verb);
+    let speaks = speakers.iter().any(|&(draft, _)| can_speak(scene, draft));
+    if !passive && !speaks || passive && !speakers.is_empty() && !speaks {
+        return None;
+    }
+    let attitude = word.attitude;
+    let mut pieces = complements(scene, attitude, verb);
+    // What the object takes with it: "called the plan reckless", "urged voters to stay".
+    let with = |preposition: &String| {
+        tree.children(verb).iter().any(|&child| opener(tree, child).is_some_and(|(word, _)| word == preposition))
+    };
+    let shown =
+        || speakers.iter().any(|&(draft, _)| scene.lexicon.is_source(tree.lemma(scene.cast.drafts[draft].head)));
+    if attitude.object || attitude.finding && shown() || attitude.object_with.iter().any(with) {
+        let objects = match word.own {
+            Some(own) => vec![own],
+            None if passive => clause::subject(tree, verb).tokens,
+            None => clause::objects(tree, verb),
+        };
+        let many = pieces.len();
+        pieces
+            .extend(objects.iter().filter(|&&object| !tree.is_time(object)).map(|&object| phrase(tree, object, verb)));
+        if pieces.len() > many {
+            let more = tree.with(verb, &[Deprel::Xcomp, Deprel::Ccomp, Deprel::Advcl, Deprel::Obl]);
+            let said_of = more.filter(|&child| match tree.deprel(child) {
+                Deprel::Xcomp | Deprel::Ccomp => !clause::is_infinitive(tree, child),
+                _ => opener(tree, child).is_some_and(|(word, _)| attitude.object_with.iter().any(|one| one == word)),
+            });
+            pieces.extend(said_of.map(|child| tree.reach(child)));
+        }
+    }
+    // In the passive, whom it is about alone says nothing when nobody is known to have said it.
+    (!pieces.is_empty() && !(passive && speakers.is_empty() && pieces.len() < 2)).then_some((word, pieces, speakers))
+}
+
+/// The first and last token of a phrase; of one that stands outside the verb's clause, its core.
+fn phrase(tree: &Tree<'_>, object: usize, verb: usize) -> (usize, usize) {
+    let (left, right) = tree.reach(object);
+    if left <= verb && verb <= right {
+        let (left, end) = tree.core(object);
+        return (left, end - 1);
+    }
+    (left, right)
+}
+
+/// Infinitives, clauses and phrases behind prepositions that a word takes.
+fn complements(scene: &Scene<'_>, attitude: &Attitude, at: usize) -> Vec<(usize, usize)> {
+    let tree = scene.tree;
+    let gerund =
+        |child: usize| tree.token(child).xpos == Xpos::Vbg && tree.one(child, &[Deprel::Aux, Deprel::Cop]).is_none();
+    let takes = |&child: &usize| {
+        let behind = || opener(tree, child).is_some_and(|(word, _)| attitude.behind.iter().any(|one| one == word));
+        let infinitive = clause::is_infinitive(tree, child);
+        match tree.deprel(child) {
+            // "proposed dropping the tax" has its object in a gerund.
+            Deprel::Xcomp => infinitive && attitude.to || gerund(child) && attitude.object || !infinitive && behind(),
+            Deprel::Ccomp => {
+                infinitive && attitude.to
+                    || attitude.that && !infinitive
+                    || attitude.object && asks(tree, child)
+                    || behind()
+            }
+            Deprel::Advcl => infinitive && attitude.to || behind(),
+            Deprel::Acl => {
+                infinitive && attitude.to || behind() || attitude.that && !infinitive && is_clause(tree, child)
+            }
+            Deprel::Obl | Deprel::Nmod => child > at && !tree.is_time(child) && behind(),
+            _ => false,
+        }
+    };
+    tree.children(at).iter().copied().filter(takes).map(|child| tree.reach(child)).collect()
+}
+
+/// Whether a clause is an indirect question.
+fn asks(tree: &Tree<'_>, clause: usize) -> bool {
+    let first = tree.reach(clause).0;
+    matches!(tree.lower(first), "what" | "who" | "how" | "why" | "whether" | "when" | "where" | "which" | "if")
+}
+
+/// Whether a clause has a verb form of its own and a subject.
+fn is_clause(tree: &Tree<'_>, at: usize) -> bool {
+    tree.one(at, &[Deprel::Nsubj, Deprel::NsubjPass]).is_some()
+}
+
+fn by_noun<'s>(scene: &Scene<'s>, noun: usize) -> Option<Found<'s>> {
+    let tree = scene.tree;
+    let lemma = tree.lemma(noun);
+    let attitude = scene.lexicon.attitude(AttitudeWord::Noun, lemma)?;
+    let pieces = complements(scene, attitude, noun);
+    if pieces.is_empty()
+        || !matches!(
+            tree.deprel(noun),
+            Deprel::Obj
+                | Deprel::Root
+                | Deprel::Nsubj
+                | Deprel::NsubjPass
+                | Deprel::Obl
+                | Deprel::Conj
+                | Deprel::Nmod
+                | Deprel::Parataxis
+                | Deprel::Ccomp
+        )
+    {
+        return None;
+    }
+    let owner = tree.with(noun, &[Deprel::NmodPoss]).next();
+    let by = || {
+        tree.with(noun, &[Deprel::Nmod]).find(|&by| matches!(tree.case(by).as_deref(), Some("by" | "from" | "among")))
+    };
+    let mut speakers = owner.or_else(by).map(|one| scene.fillers(one)).unwrap_or_default();
+    if owner.is_none() && speakers.is_empty() {
+        let verb = tree.head(noun).filter(|_| tree.deprel(noun) == Deprel::Obj)?;
+        if !scene.lexicon.gives_voice(tree.lemma(verb)) || !holds(scene, verb) {
+            return None;
+        }
+        speakers = speaker_of(scene, verb);
+    }
+    speakers.retain(|&(draft, _)| can_speak(scene, draft));
+    let denied = tree.with(noun, &[Deprel::Det]).any(|det| tree.lower(det) == "no");
+    (!speakers.is_empty() && !denied)
+        .then(|| (Word { attitude, lemma: lemma.to_owned(), cue: vec![noun], own: None }, pieces, speakers))
+}
+
+fn by_adjective<'s>(scene: &Scene<'s>, adjective: usize) -> Option<Found<'s>> {
+    let tree = scene.tree;
+    let lemma = tree.lemma(adjective);
+    let attitude = [lemma, tree.lower(adjective)]
+        .into_iter()
+        .find_map(|word| scene.lexicon.attitude(AttitudeWord::Adjective, word))?;
+    let pieces = complements(scene, attitude, adjective);
+    if pieces.is_empty() || !holds(scene, adjective) {
+        return None;
+    }
+    let subject = clause::subject(tree, adjective);
+    let mut speakers: Vec<(usize, Span)> = subject.tokens.iter().flat_map(|&token| scene.fillers(token)).collect();
+    speakers.retain(|&(draft, _)| can_speak(scene, draft));
+    (!speakers.is_empty())
+        .then(|| (Word { attitude, lemma: lemma.to_owned(), cue: vec![adjective], own: None }, pieces, speakers))
+}
+
+/// Token ranges without what opens the first of them; ranges that touch, or are parted by a preposition only, are one.
+fn joined(tree: &Tree<'_>, pieces: &[(usize, usize)]) -> Vec<(usize, usize)> {
+    let mut all: Vec<(usize, usize)> = Vec::new();
+    for &(left, right) in pieces {
+        match all.last_mut() {
+            Some(last) if left <= last.1 + 1 => last.1 = last.1.max(right + 1),
+            _ => all.push((left, right + 1)),
+        }
+    }
+    if let Some(first) = all.first_mut() {
+        let opens = |at: usize| matches!(tree.deprel(at), Deprel::Case | Deprel::Mark) && tree.lower(at) != "to";
+        while first.0 < first.1 && opens(first.0) {
+            first.0 += 1;
+        }
+    }
+    all.into_iter().filter_map(|piece| trim(tree, piece)).collect()
+}
