@@ -167,6 +167,7 @@ pub(super) fn collect(scene: &Scene<'_>) -> (Vec<Said>, FxHashSet<usize>) {
     all.extend(attitudes(scene, &quotes, &all));
     all.extend(turns(scene, &quotes));
     direct(scene, &quotes, &mut all, &mut verbs);
+    all.iter_mut().for_each(|said| said.content.sort_unstable());
     own_words(scene, &mut all);
     through(scene, &mut all);
     nested(scene, &mut all);
@@ -180,12 +181,15 @@ fn attitudes(scene: &Scene<'_>, quotes: &[Quoted], told: &[Said]) -> Vec<Said> {
     let tree = scene.tree;
     let cues: FxHashSet<usize> = told.iter().flat_map(|said| said.cue.iter().copied()).collect();
     (0..tree.len())
-        .filter(|at| !cues.contains(at) && matches!(tree.block(*at), BlockKind::Paragraph | BlockKind::List))
+        .filter(|at| {
+            !cues.contains(at) && matches!(tree.block(*at), BlockKind::Paragraph | BlockKind::List | BlockKind::Title)
+        })
         .filter_map(|at| attitude::of(scene, quotes, at))
         .collect()
 }
 
-/// Drops what speakers report of their own words and attitudes: "Lee said she hopes to win" states what she says once.
+/// Drops what speakers report of their own words: "Lee said she hopes to win" states what she says once. What they deny and
+/// admit stays. What others feel is a part of what a speaker states: only their words are statements in it.
 fn own_words(scene: &Scene<'_>, all: &mut Vec<Said>) {
     let tree = scene.tree;
     let who = |said: &Said| said.parties.iter().find(|party| party.0 == Relation::Speaker).map(|party| party.1);
@@ -197,17 +201,19 @@ fn own_words(scene: &Scene<'_>, all: &mut Vec<Said>) {
             }
         }
     }
-    let own = |index: usize| {
-        let (Some(&cue), speaker) = (all[index].cue.first(), who(&all[index])) else { return false };
+    let part = |index: usize| {
+        let said = &all[index];
+        let (Some(&cue), speaker) = (said.cue.first(), who(said)) else { return false };
+        let weak = said.quotation == Quotation::Indirect && !matches!(said.stance, Stance::Deny | Stance::Admit);
         by_sentence.get(&tree.sentence(cue)).into_iter().flatten().any(|&other| {
             let outer = &all[other];
             other != index
                 && outer.content.iter().any(|&(first, end)| first <= cue && cue < end)
-                && speaker.zip(who(outer)).is_some_and(|(one, other)| scene.groups.same(one, other))
+                && (said.felt
+                    || weak && speaker.zip(who(outer)).is_some_and(|(one, other)| scene.groups.same(one, other)))
         })
     };
-    let gone: FxHashSet<usize> =
-        (0..all.len()).filter(|&index| all[index].quotation == Quotation::Indirect && own(index)).collect();
+    let gone: FxHashSet<usize> = (0..all.len()).filter(|&index| part(index)).collect();
     let mut index = 0;
     all.retain(|_| {
         index += 1;
@@ -767,6 +773,9 @@ fn direct(scene: &Scene<'_>, quotes: &[Quoted], all: &mut Vec<Said>, verbs: &mut
     let tree = scene.tree;
     // The block of the last quotation and its statement.
     let mut last: Option<(usize, usize)> = None;
+    // The statement of each cue.
+    let mut by_cue: FxHashMap<usize, usize> =
+        all.iter().enumerate().filter_map(|(said, one)| Some((*one.cue.first()?, said))).collect();
     // Which statement holds each quotation already.
     let mut claimed: FxHashMap<usize, usize> = FxHashMap::default();
     for (said, one) in all.iter().enumerate() {
@@ -784,6 +793,9 @@ fn direct(scene: &Scene<'_>, quotes: &[Quoted], all: &mut Vec<Said>, verbs: &mut
         }
         if let Some(&said) = claimed.get(&index) {
             last = Some((quoted.block, said));
+            continue;
+        }
+        if is_name(tree, quoted) {
             continue;
         }
         let words = (quoted.first..quoted.end).filter(|&at| tree.upos(at) != Upos::Punct).count();
@@ -833,15 +845,14 @@ fn direct(scene: &Scene<'_>, quotes: &[Quoted], all: &mut Vec<Said>, verbs: &mut
             *relation != Relation::Speaker || !quoted.contains(scene.cast.drafts[*draft].first) || verb.is_none()
         });
         // Pieces of one quotation around its cue are one statement.
-        if let (Some(_), Some(said)) = (verb, all.last_mut())
-            && said.cue == cue
-            && said.quotation == Quotation::Direct
-        {
-            said.content.push(piece);
-            last = Some((quoted.block, all.len() - 1));
+        let same = cue.first().and_then(|cue| by_cue.get(cue)).copied();
+        if let Some(said) = same.filter(|&said| all[said].quotation == Quotation::Direct) {
+            all[said].content.push(piece);
+            last = Some((quoted.block, said));
             continue;
         }
         last = Some((quoted.block, all.len()));
+        by_cue.extend(cue.first().map(|&cue| (cue, all.len())));
         all.push(Said {
             content: vec![piece],
             cue,
@@ -853,6 +864,17 @@ fn direct(scene: &Scene<'_>, quotes: &[Quoted], all: &mut Vec<Said>, verbs: &mut
             confidence,
         });
     }
+}
+
+/// Whether quotation marks hold the name of a work or show in running text: on "Face the Nation", the film "A Long Day".
+fn is_name(tree: &Tree<'_>, quoted: &Quoted) -> bool {
+    let words = || (quoted.first..quoted.end).filter(|&at| tree.upos(at) != Upos::Punct);
+    let capital = |at: usize| tree.doc.form(at).chars().next().is_some_and(|sign| !sign.is_lowercase());
+    let small = |at: usize| matches!(tree.upos(at), Upos::Adp | Upos::Det | Upos::Cconj | Upos::Part | Upos::Sconj);
+    let before = quoted.first.checked_sub(2).filter(|&at| tree.sentence(at) == tree.sentence(quoted.first));
+    let runs =
+        before.is_some_and(|at| matches!(tree.upos(at), Upos::Adp | Upos::Part | Upos::Noun | Upos::Propn | Upos::Det));
+    runs && words().count() > 1 && words().next().is_some_and(capital) && words().all(|at| capital(at) || small(at))
 }
 
 /// Whether a quotation opens its paragraph.

@@ -136,6 +136,30 @@ pub(super) fn subjects(doc: &Annotated, heads: &mut [Option<usize>], deprels: &m
     }
 }
 
+/// Joins a finite verb with the finite verb before it: in "accused Rome of trying to hide it and asserted that …",
+/// "asserted" goes on from "accused", not from "hide".
+pub(super) fn coordinations(doc: &Annotated, heads: &mut [Option<usize>], deprels: &[Deprel]) {
+    let finite = |at: usize| doc.tokens[at].upos == Upos::Verb && matches!(doc.tokens[at].xpos, Xpos::Vbd | Xpos::Vbz);
+    for at in 0..doc.tokens.len() {
+        let Some(head) = heads[at].filter(|&head| deprels[at] == Deprel::Conj && head < at && finite(at)) else {
+            continue;
+        };
+        if !matches!(doc.tokens[head].xpos, Xpos::Vb | Xpos::Vbg) {
+            continue;
+        }
+        // An auxiliary of its own makes the head finite: "did rise and fell".
+        let helped = (head.saturating_sub(8)..head)
+            .any(|near| heads[near] == Some(head) && matches!(deprels[near], Deprel::Aux | Deprel::AuxPass));
+        let mut above = heads[head].filter(|_| !helped);
+        for _ in 0..6 {
+            above = above.filter(|&one| !finite(one)).map_or(above, |one| heads[one]);
+        }
+        if let Some(above) = above.filter(|&above| above < head && finite(above)) {
+            heads[at] = Some(above);
+        }
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::clauses;
