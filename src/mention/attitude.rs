@@ -124,7 +124,8 @@ fn by_verb<'s>(scene: &Scene<'s>, verb: usize) -> Option<Found<'s>> {
     }
     let speakers = speaker_of(scene, verb);
     let speaks = speakers.iter().any(|&(draft, _)| can_speak(scene, draft));
-    if !passive && !speaks || passive && !speakers.is_empty() && !speaks {
+    let open = speakers.is_empty() && clause::by_somebody(tree, verb);
+    if !passive && !speaks && !open || passive && !speakers.is_empty() && !speaks {
         return None;
     }
     let attitude = word.attitude;
@@ -260,7 +261,7 @@ fn by_adjective<'s>(scene: &Scene<'s>, adjective: usize) -> Option<Found<'s>> {
     let subject = clause::subject(tree, adjective);
     let mut speakers: Vec<(usize, Span)> = subject.tokens.iter().flat_map(|&token| scene.fillers(token)).collect();
     speakers.retain(|&(draft, _)| can_speak(scene, draft));
-    (!speakers.is_empty()).then(|| {
+    (!speakers.is_empty() || clause::by_somebody(tree, adjective)).then(|| {
         (Word { attitude, lemma: lemma.to_owned(), cue: vec![adjective], own: None }, pieces, speakers, negated)
     })
 }

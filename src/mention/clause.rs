@@ -131,6 +131,38 @@ pub(super) fn subject(tree: &Tree<'_>, verb: usize) -> Subject {
     Subject::default()
 }
 
+/// Whether a verb or adjective has a subject that the text leaves unknown: "she", "all", "others".
+pub(super) fn by_somebody(tree: &Tree<'_>, at: usize) -> bool {
+    let tokens = subject(tree, at).tokens;
+    let open = |token: usize| {
+        matches!(
+            tree.lower(token),
+            "he" | "she"
+                | "they"
+                | "we"
+                | "i"
+                | "you"
+                | "all"
+                | "some"
+                | "many"
+                | "others"
+                | "most"
+                | "both"
+                | "each"
+                | "everyone"
+                | "everybody"
+                | "someone"
+                | "somebody"
+                | "none"
+                | "no-one"
+                | "nobody"
+                | "those"
+                | "who"
+        )
+    };
+    !tokens.is_empty() && tokens.into_iter().all(open)
+}
+
 /// The direct objects of a verb, the antecedent of a relative clause included: "the plan she rejected".
 pub(super) fn objects(tree: &Tree<'_>, verb: usize) -> Vec<usize> {
     let mut all = Vec::new();

@@ -13,6 +13,7 @@ use super::attitude;
 use super::clause;
 use super::coref::Groups;
 use super::entity::Cast;
+use super::lexicon::AttitudeWord;
 use super::tree::Tree;
 use crate::annotate::Deprel;
 use crate::annotate::Upos;
@@ -266,6 +267,34 @@ fn content_of(tree: &Tree<'_>, clause: usize, cut: &[usize]) -> Vec<(usize, usiz
     pieces.into_iter().filter_map(|piece| trim(tree, piece)).collect()
 }
 
+/// What stands in a stated clause but goes on beside it: a sentence behind a semicolon, and what the speaker does while
+/// saying so, "…, claiming that it was true".
+fn afterthoughts(scene: &Scene<'_>, clause: usize) -> Vec<usize> {
+    let tree = scene.tree;
+    let behind = |child: usize| (tree.reach(child).0..=child).find(|&at| tree.upos(at) != Upos::Punct);
+    let mark = |child: usize| {
+        let first = behind(child)?;
+        let before = first.checked_sub(1)?;
+        (tree.upos(before) == Upos::Punct).then(|| tree.doc.form(before))
+    };
+    let says = |verb: usize| {
+        scene.lexicon.say_verb(tree.lemma(verb)).is_some()
+            || scene.lexicon.attitude(AttitudeWord::Verb, tree.lemma(verb)).is_some()
+    };
+    let cut = |&child: &usize| match tree.deprel(child) {
+        Deprel::Parataxis | Deprel::Conj => child > clause && mark(child) == Some(";"),
+        Deprel::Advcl => {
+            child > clause
+                && tree.token(child).xpos == Xpos::Vbg
+                && behind(child) == Some(child)
+                && mark(child) == Some(",")
+                && says(child)
+        }
+        _ => false,
+    };
+    tree.children(clause).iter().copied().filter(cut).collect()
+}
+
 pub(super) fn trim(tree: &Tree<'_>, (mut first, mut end): (usize, usize)) -> Option<(usize, usize)> {
     let edge = |at: usize| tree.upos(at) == Upos::Punct;
     while first < end && (edge(first) || opens(tree, first)) {
@@ -338,7 +367,7 @@ fn by_verb(scene: &Scene<'_>, quotes: &[Quoted], verb: usize) -> Option<Said> {
     let mut content = Vec::new();
     let mut stance = how.stance;
     if let Some(child) = clause_child.filter(|_| how.that || how.quote) {
-        content = content_of(tree, child, &[]);
+        content = content_of(tree, child, &afterthoughts(scene, child));
         // A clause around the verb loses the verb's own words.
         content = without(tree, &content, verb, child);
         // "Polls show Lee leading": who leads may hang on the cue.
@@ -349,6 +378,8 @@ fn by_verb(scene: &Scene<'_>, quotes: &[Quoted], verb: usize) -> Option<Said> {
         {
             piece.0 = tree.reach(object).0;
         }
+    } else if let Some(child) = told(tree, verb).filter(|_| how.that && how.addressee) {
+        content = content_of(tree, child, &afterthoughts(scene, child));
     } else if let Some(child) = asked(tree, verb).filter(|_| how.that) {
         content = content_of(tree, child, &[]);
     } else if tree.deprel(verb) == Deprel::Parataxis && how.quote {
@@ -386,7 +417,10 @@ fn by_verb(scene: &Scene<'_>, quotes: &[Quoted], verb: usize) -> Option<Said> {
         parties.extend(near.map(|(draft, span)| (Relation::Speaker, draft, span)));
     }
     // Nobody says it: a statement only where the passive leaves its speaker open, "it is said that".
-    if parties.is_empty() && (how.stance == Stance::Believe || asks || !clause::is_passive(tree, verb)) {
+    // "She said": who that is may be unknown; a quotation looks for whoever stands near.
+    let quotation = quotation_of(quotes, &content);
+    let open = clause::is_passive(tree, verb) || quotation == Quotation::Indirect && clause::by_somebody(tree, verb);
+    if parties.is_empty() && (how.stance == Stance::Believe || asks || !open) {
         return None;
     }
     // What somebody must, may or should say is not said.
@@ -418,10 +452,22 @@ fn by_verb(scene: &Scene<'_>, quotes: &[Quoted], verb: usize) -> Option<Said> {
     if negated && matches!(how.stance, Stance::Believe) {
         return None;
     }
-    let quotation = quotation_of(quotes, &content);
     let hedged = tree.with(verb, &[Deprel::Aux]).any(|aux| scene.lexicon.modal(tree.lemma(aux)).is_some());
     let confidence = if parties.is_empty() || hedged { 60 } else { 85 };
     Some(Said { content, cue, cue_lemma: Some(cue_lemma), quotation, stance, parties, felt: false, confidence })
+}
+
+/// What a listener is told, where the parse hangs it on the listener: "told the leaders of the club that few understood".
+fn told(tree: &Tree<'_>, verb: usize) -> Option<usize> {
+    let listener = tree.with(verb, &[Deprel::Iobj, Deprel::Obj]).find(|&listener| listener > verb)?;
+    let (left, right) = tree.reach(listener);
+    let that = (left.max(verb + 1)..=right).find(|&at| tree.lower(at) == "that" && tree.token(at).xpos != Xpos::Dt)?;
+    let clause = (that + 1..=right).find(|&at| {
+        matches!(tree.deprel(at), Deprel::Acl | Deprel::AclRelcl) && tree.head(at).is_some_and(|head| head < that)
+    })?;
+    // A relative "that" leaves its clause without a subject or object of its own.
+    let whole = tree.with(clause, &[Deprel::Nsubj, Deprel::NsubjPass, Deprel::Csubj]).any(|one| one > that);
+    (whole && tree.reach(clause).0 == that).then_some(clause)
 }
 
 /// An indirect question that the parse takes for a clause of time: "have not said when they will vote".
@@ -781,8 +827,11 @@ fn direct(scene: &Scene<'_>, quotes: &[Quoted], all: &mut Vec<Said>, verbs: &mut
     for (said, one) in all.iter().enumerate() {
         for &(first, end) in &one.content {
             let from = quotes.partition_point(|quoted| quoted.end <= first);
-            for (index, _) in quotes.iter().enumerate().skip(from).take_while(|(_, quoted)| quoted.first < end) {
-                claimed.entry(index).or_insert(said);
+            for (index, quoted) in quotes.iter().enumerate().skip(from).take_while(|(_, quoted)| quoted.first < end) {
+                // What is told inside a quotation does not say who is quoted.
+                if !one.cue.first().is_some_and(|&cue| quoted.contains(cue)) {
+                    claimed.entry(index).or_insert(said);
+                }
             }
         }
     }
