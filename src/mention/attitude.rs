@@ -159,14 +159,19 @@ fn by_verb<'s>(scene: &Scene<'s>, verb: usize) -> Option<Found<'s>> {
         .then_some((word, pieces, speakers, negated))
 }
 
-/// The first and last token of a phrase; of one that stands outside the verb's clause, its core.
+/// The first and last token of a phrase without what a comma adds to it; of one that stands outside the verb's clause, its core.
 fn phrase(tree: &Tree<'_>, object: usize, verb: usize) -> (usize, usize) {
     let (left, right) = tree.reach(object);
     if left <= verb && verb <= right {
         let (left, end) = tree.core(object);
         return (left, end - 1);
     }
-    (left, right)
+    let added = tree.with(object, &[Deprel::AclRelcl, Deprel::Appos]).map(|child| tree.reach(child).0);
+    let comma = |&first: &usize| first > object && (tree.lower(first) == "," || tree.lower(first - 1) == ",");
+    match added.filter(comma).min() {
+        Some(first) if tree.reach(object).1 == right => (left, first - 1),
+        _ => (left, right),
+    }
 }
 
 /// Infinitives, clauses and phrases behind prepositions that a word takes.

@@ -403,6 +403,14 @@ fn by_verb(scene: &Scene<'_>, quotes: &[Quoted], verb: usize) -> Option<Said> {
     if content.is_empty() {
         return None;
     }
+    // "…, according to the police" names another source of the same.
+    if let Some(last) = content.last_mut() {
+        let source = (last.0 + 2..last.1)
+            .find(|&at| tree.lower(at) == "according" && matches!(tree.doc.form(at - 1), "," | "”" | "\"" | "—"));
+        if let Some(piece) = source.and_then(|at| trim(tree, (last.0, at))) {
+            *last = piece;
+        }
+    }
     // A quotation that runs on beyond the clause is taken whole.
     content = widen(tree, quotes, &content, verb);
     let mut parties: Parties =
@@ -875,7 +883,7 @@ fn direct(scene: &Scene<'_>, quotes: &[Quoted], all: &mut Vec<Said>, verbs: &mut
                 (Vec::new(), None, Stance::Neutral, signed.into_iter().collect(), 85)
             }
             // Whole sentences in quotation marks without a cue are said by who spoke last, else by who was spoken of last.
-            _ if words > 5 && whole(tree, quoted) => {
+            _ if words > if before.is_some() { 1 } else { 5 } && whole(tree, quoted) => {
                 if let Some(&(block, said)) = before {
                     // In one paragraph it is one statement that goes on.
                     if block == quoted.block && all[said].quotation != Quotation::Indirect {
@@ -900,19 +908,43 @@ fn direct(scene: &Scene<'_>, quotes: &[Quoted], all: &mut Vec<Said>, verbs: &mut
             last = Some((quoted.block, said));
             continue;
         }
+        let piece = verb.and_then(|verb| lead(scene, quoted, verb)).map_or(piece, |first| (first, piece.1));
+        let quotation = if piece.0 < quoted.first { Quotation::Mixed } else { Quotation::Direct };
         last = Some((quoted.block, all.len()));
         by_cue.extend(cue.first().map(|&cue| (cue, all.len())));
         all.push(Said {
             content: vec![piece],
             cue,
             cue_lemma: lemma,
-            quotation: Quotation::Direct,
+            quotation,
             stance,
             parties,
             felt: false,
             confidence,
         });
     }
+}
+
+/// Where the clause begins whose end is quoted: "says his temper is “a danger to us”" states all of it.
+fn lead(scene: &Scene<'_>, quoted: &Quoted, verb: usize) -> Option<usize> {
+    let tree = scene.tree;
+    let (_, _, how) = cue_of(scene, verb)?;
+    let close = verb < quoted.first && quoted.first - verb < 25 && tree.sentence(verb) == tree.sentence(quoted.first);
+    let lower = tree.doc.form(quoted.first).chars().next().is_some_and(char::is_lowercase);
+    if !close || !lower || !how.that {
+        return None;
+    }
+    let told = tree.with(verb, &[Deprel::Iobj, Deprel::Obj]).filter(|_| how.addressee);
+    let mut first =
+        told.map(|listener| tree.reach(listener).1).filter(|&end| end < quoted.first).max().unwrap_or(verb) + 1;
+    while first + 1 < quoted.first && (matches!(tree.lower(first), "that" | ",") || tree.is_time(first)) {
+        first += 1;
+    }
+    // Only a subject and a verb of its own make it a clause.
+    let subject = (first..quoted.first).any(|at| matches!(tree.deprel(at), Deprel::Nsubj | Deprel::NsubjPass));
+    let finite = (first..quoted.first).any(|at| matches!(tree.upos(at), Upos::Verb | Upos::Aux));
+    let parted = (first..quoted.first.saturating_sub(1)).any(|at| matches!(tree.doc.form(at), ":" | ";" | "—"));
+    (subject && finite && !parted).then_some(first)
 }
 
 /// Whether quotation marks hold the name of a work or show in running text: on "Face the Nation", the film "A Long Day".
