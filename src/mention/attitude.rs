@@ -8,11 +8,12 @@ use super::action::Scene;
 use super::clause;
 use super::lexicon::Attitude;
 use super::lexicon::AttitudeWord;
+use super::quotation;
+use super::quotation::Quoted;
+use super::quotation::quotation_of;
 use super::quote::Parties;
-use super::quote::Quoted;
 use super::quote::Said;
 use super::quote::can_speak;
-use super::quote::quotation_of;
 use super::quote::speaker_of;
 use super::quote::trim;
 use super::status;
@@ -39,7 +40,7 @@ struct Word<'s> {
 pub(super) fn of(scene: &Scene<'_>, quotes: &[Quoted], at: usize) -> Option<Said> {
     let tree = scene.tree;
     let (word, mut pieces, speakers, negated) = match tree.upos(at) {
-        Upos::Verb => by_verb(scene, at)?,
+        Upos::Verb => by_verb(scene, quotes, at)?,
         Upos::Noun => by_noun(scene, at)?,
         Upos::Adj => by_adjective(scene, at)?,
         _ => return None,
@@ -110,13 +111,20 @@ fn opener<'t>(tree: &'t Tree<'_>, at: usize) -> Option<(&'t str, usize)> {
 /// The word, the pieces of what is stated, who states it, and whether the attitude is denied.
 type Found<'s> = (Word<'s>, Vec<(usize, usize)>, Vec<(usize, Span)>, bool);
 
-fn by_verb<'s>(scene: &Scene<'s>, verb: usize) -> Option<Found<'s>> {
+fn by_verb<'s>(scene: &Scene<'s>, quotes: &[Quoted], verb: usize) -> Option<Found<'s>> {
     let tree = scene.tree;
     if matches!(tree.deprel(verb), Deprel::Amod | Deprel::Aux | Deprel::Compound | Deprel::Case | Deprel::Mark) {
         return None;
     }
     let word = verb_word(scene, verb)?;
     let negated = denied(scene, word.attitude.stance, verb)?;
+    // "Asked about the price, she smiled": somebody else asked.
+    let asked = tree.token(verb).xpos == Xpos::Vbn
+        && tree.deprel(verb) == Deprel::Advcl
+        && tree.one(verb, &[Deprel::Nsubj, Deprel::Aux, Deprel::Mark, Deprel::Obj]).is_none();
+    if asked {
+        return None;
+    }
     let passive = clause::is_passive(tree, verb);
     // "a stream called Trout Run" only names it.
     if passive && matches!(tree.deprel(verb), Deprel::Acl) && tree.one(verb, &[Deprel::OblAgent]).is_none() {
@@ -153,6 +161,20 @@ fn by_verb<'s>(scene: &Scene<'s>, verb: usize) -> Option<Found<'s>> {
             });
             pieces.extend(said_of.map(|child| tree.reach(child)));
         }
+    }
+    // "called the defeat “a lesson”": what is quoted right behind belongs to it.
+    if let Some(&(_, last)) = pieces.iter().max_by_key(|piece| piece.1).filter(|_| attitude.object) {
+        let behind = |quoted: &&Quoted| {
+            quoted.first > last
+                && quoted.first <= last + 3
+                && (last + 1..quoted.first).all(|at| {
+                    matches!(tree.upos(at), Upos::Punct | Upos::Det | Upos::Adp | Upos::Adv) && tree.lower(at) != ","
+                })
+        };
+        let quoted = quotation::next(quotes, last + 1)
+            .filter(behind)
+            .filter(|quoted| tree.sentence(quoted.first) == tree.sentence(verb));
+        pieces.extend(quoted.map(|quoted| (quoted.first, quoted.end - 1)));
     }
     // In the passive, whom it is about alone says nothing when nobody is known to have said it.
     (!pieces.is_empty() && !(passive && speakers.is_empty() && pieces.len() < 2))
@@ -281,7 +303,10 @@ fn joined(tree: &Tree<'_>, pieces: &[(usize, usize)]) -> Vec<(usize, usize)> {
         }
     }
     if let Some(first) = all.first_mut() {
-        let opens = |at: usize| matches!(tree.deprel(at), Deprel::Case | Deprel::Mark) && tree.lower(at) != "to";
+        let opens = |at: usize| {
+            matches!(tree.deprel(at), Deprel::Case | Deprel::Mark)
+                && (tree.lower(at) != "to" || tree.upos(at) != Upos::Part)
+        };
         while first.0 < first.1 && opens(first.0) {
             first.0 += 1;
         }

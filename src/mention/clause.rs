@@ -184,6 +184,10 @@ pub(super) fn objects(tree: &Tree<'_>, verb: usize) -> Vec<usize> {
         });
         all.extend(relative);
     }
+    // "urged both sides to stop": a person who is told to do something is the object where there is no other.
+    if all.is_empty() && !is_passive(tree, verb) && tree.one(verb, &[Deprel::Ccomp]).is_none() {
+        all.extend(tree.one(verb, &[Deprel::Iobj]));
+    }
     // "shoot down the plane": behind a particle, a noun without preposition that is no time is the object.
     if all.is_empty()
         && !is_passive(tree, verb)

@@ -14,6 +14,14 @@ use super::clause;
 use super::coref::Groups;
 use super::entity::Cast;
 use super::lexicon::AttitudeWord;
+use super::quotation;
+use super::quotation::Quoted;
+use super::quotation::inside;
+use super::quotation::is_name;
+use super::quotation::mark;
+use super::quotation::quotation_of;
+use super::quotation::starts_block;
+use super::quotation::whole;
 use super::tree::Tree;
 use crate::annotate::Deprel;
 use crate::annotate::Upos;
@@ -44,108 +52,24 @@ pub(super) struct Said {
     pub(super) confidence: u8,
 }
 
-/// The inside of a pair of quotation marks: tokens `first..end`, and the marks around them.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) struct Quoted {
-    first: usize,
-    end: usize,
-    /// The closing mark is missing: the quotation goes on in the next paragraph.
-    open: bool,
-    block: usize,
-}
-
-impl Quoted {
-    fn contains(&self, at: usize) -> bool {
-        self.first <= at && at < self.end
-    }
-
-    fn len(&self) -> usize {
-        self.end.saturating_sub(self.first)
-    }
-}
-
-/// Kinds of quotation marks; one kind closes only what it opened.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Mark {
-    Double,
-    Single,
-}
-
-/// Which side of a quotation a mark can stand on.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Side {
-    Open,
-    Close,
-    Either,
-}
-
-/// The quotation mark at a token. A single one opens behind a space only, and closes before one: it is an apostrophe, too.
-fn mark(tree: &Tree<'_>, at: usize) -> Option<(Mark, Side)> {
-    match tree.doc.form(at) {
-        "“" | "``" | "«" | "„" => Some((Mark::Double, Side::Open)),
-        "”" | "»" => Some((Mark::Double, Side::Close)),
-        "\"" | "''" => Some((Mark::Double, Side::Either)),
-        "‘" => Some((Mark::Single, Side::Open)),
-        "’" | "'" if tree.upos(at) != Upos::Part => {
-            let touches = |one: usize, other: usize| {
-                other < tree.len() && tree.token(one).span.end == tree.token(other).span.start
-            };
-            match (at > 0 && touches(at - 1, at), touches(at, at + 1)) {
-                (false, true) if tree.doc.form(at) == "'" => Some((Mark::Single, Side::Open)),
-                (true, _) => Some((Mark::Single, Side::Close)),
-                _ => None,
-            }
-        }
-        _ => None,
-    }
-}
-
-/// Pairs quotation marks, paragraph by paragraph. A mark left open closes with its paragraph.
-pub(super) fn quotations(tree: &Tree<'_>) -> Vec<Quoted> {
-    let mut all = Vec::new();
-    // The first token inside, and the mark that opened it.
-    let mut open: Option<(usize, Mark)> = None;
-    let mut block = usize::MAX;
-    for sentence in &tree.doc.sentences {
-        if sentence.block != block {
-            if let Some((first, mark)) = open.take()
-                && mark != Mark::Single
-            {
-                all.push(Quoted { first, end: sentence.first, open: true, block });
-            }
-            block = sentence.block;
-        }
-        for at in sentence.first..sentence.end {
-            let Some((mark, side)) = mark(tree, at) else { continue };
-            match open {
-                None if side != Side::Close => open = Some((at + 1, mark)),
-                Some((first, opened)) if opened == mark && side != Side::Open => {
-                    all.push(Quoted { first, end: at, open: false, block });
-                    open = None;
-                }
-                _ => {}
-            }
-        }
-    }
-    if let Some((first, mark)) = open
-        && mark != Mark::Single
-    {
-        all.push(Quoted { first, end: tree.len(), open: true, block });
-    }
-    all.retain(|quoted| quoted.len() > 0);
-    all
-}
-
-/// Which token lies in which quotation.
-fn inside(quotes: &[Quoted], at: usize) -> Option<usize> {
-    let next = quotes.partition_point(|quoted| quoted.first <= at);
-    next.checked_sub(1).filter(|&last| quotes[last].contains(at))
+/// What somebody quoted quotes: "“He said, ‘You will pay,’” she testified."
+fn quoted_within(scene: &Scene<'_>, quotes: &[Quoted], inner: &Quoted) -> Option<Said> {
+    let tree = scene.tree;
+    let outer = &quotes[inside(quotes, inner.first)?];
+    let verb = (outer.first.max(inner.first.saturating_sub(6))..inner.first)
+        .rev()
+        .find(|&at| tree.upos(at) == Upos::Verb && cue_of(scene, at).is_some_and(|(_, _, how)| how.quote))?;
+    let (lemma, cue, how) = cue_of(scene, verb)?;
+    let content = vec![trim(tree, (inner.first, inner.end))?];
+    let parties = speaker_of(scene, verb).into_iter().map(|(draft, span)| (Relation::Speaker, draft, span)).collect();
+    let (quotation, stance) = (Quotation::Direct, how.stance);
+    Some(Said { content, cue, cue_lemma: Some(lemma), quotation, stance, parties, felt: false, confidence: 80 })
 }
 
 /// All statements of the document, and the verbs that report them.
 pub(super) fn collect(scene: &Scene<'_>) -> (Vec<Said>, FxHashSet<usize>) {
     let tree = scene.tree;
-    let quotes = quotations(tree);
+    let quotes = quotation::all(tree);
     let mut all: Vec<Said> = Vec::new();
     let mut verbs: FxHashSet<usize> = FxHashSet::default();
     for at in 0..tree.len() {
@@ -165,6 +89,9 @@ pub(super) fn collect(scene: &Scene<'_>) -> (Vec<Said>, FxHashSet<usize>) {
             all.push(said);
         }
     }
+    let told: FxHashSet<usize> = all.iter().filter_map(|said| said.cue.first().copied()).collect();
+    let within = quotation::nested(tree, &quotes).into_iter().filter_map(|inner| quoted_within(scene, &quotes, &inner));
+    all.extend(within.filter(|said| said.cue.first().is_none_or(|cue| !told.contains(cue))));
     all.extend(attitudes(scene, &quotes, &all));
     all.extend(turns(scene, &quotes));
     direct(scene, &quotes, &mut all, &mut verbs);
@@ -312,23 +239,6 @@ fn opens(tree: &Tree<'_>, at: usize) -> bool {
     mark || tree.lower(at) == "that" && matches!(tree.token(at).xpos, Xpos::Wdt | Xpos::In)
 }
 
-pub(super) fn quotation_of(quotes: &[Quoted], content: &[(usize, usize)]) -> Quotation {
-    let mut quoted = 0;
-    let mut all = 0;
-    for &(first, end) in content {
-        all += end - first;
-        quoted += (first..end).filter(|&at| inside(quotes, at).is_some()).count();
-    }
-    // Marks themselves are not inside.
-    if quoted == 0 {
-        Quotation::Indirect
-    } else if quoted + 2 >= all {
-        Quotation::Direct
-    } else {
-        Quotation::Mixed
-    }
-}
-
 /// The speaker phrases of a cue verb.
 pub(super) fn speaker_of(scene: &Scene<'_>, verb: usize) -> Vec<(usize, Span)> {
     let tree = scene.tree;
@@ -361,12 +271,20 @@ fn by_verb(scene: &Scene<'_>, quotes: &[Quoted], verb: usize) -> Option<Said> {
     if tree.deprel(verb) == Deprel::Amod || tree.deprel(verb) == Deprel::Aux {
         return None;
     }
+    if tree.deprel(verb) == Deprel::Advcl
+        && tree.one(verb, &[Deprel::Mark]).is_some_and(|mark| matches!(tree.lower(mark), "if" | "unless" | "whether"))
+    {
+        return None;
+    }
     let negated = tree.with(verb, &[Deprel::Advmod]).any(|adverb| scene.lexicon.is_negator(tree.lower(adverb)));
     let asks = tree.one(verb, &[Deprel::Mark]).is_some_and(|mark| scene.lexicon.is_condition(tree.lower(mark)));
     let clause_child = tree.with(verb, &[Deprel::Ccomp]).max_by_key(|&child| tree.reach(child).1 - tree.reach(child).0);
     let mut content = Vec::new();
     let mut stance = how.stance;
-    if let Some(child) = clause_child.filter(|_| how.that || how.quote) {
+    let around = parenthetical(scene, quotes, verb).filter(|_| how.that || how.quote);
+    if let Some((_, pieces)) = &around {
+        content.clone_from(pieces);
+    } else if let Some(child) = clause_child.filter(|_| how.that || how.quote) {
         content = content_of(tree, child, &afterthoughts(scene, child));
         // A clause around the verb loses the verb's own words.
         content = without(tree, &content, verb, child);
@@ -413,8 +331,8 @@ fn by_verb(scene: &Scene<'_>, quotes: &[Quoted], verb: usize) -> Option<Said> {
     }
     // A quotation that runs on beyond the clause is taken whole.
     content = widen(tree, quotes, &content, verb);
-    let mut parties: Parties =
-        speaker_of(scene, verb).into_iter().map(|(draft, span)| (Relation::Speaker, draft, span)).collect();
+    let speakers = around.map_or_else(|| speaker_of(scene, verb), |(speaker, _)| scene.fillers(speaker));
+    let mut parties: Parties = speakers.into_iter().map(|(draft, span)| (Relation::Speaker, draft, span)).collect();
     if parties.is_empty()
         && !clause::is_passive(tree, verb)
         && tree.one(verb, &[Deprel::Nsubj]).is_none()
@@ -445,6 +363,13 @@ fn by_verb(scene: &Scene<'_>, quotes: &[Quoted], verb: usize) -> Option<Said> {
             }
         }
     }
+    if how.addressee && clause::is_passive(tree, verb) {
+        for listener in clause::subject(tree, verb).tokens {
+            for (draft, span) in scene.fillers(listener) {
+                parties.push((Relation::Addressee, draft, span));
+            }
+        }
+    }
     for to in tree.with(verb, &[Deprel::Obl]).filter(|&to| tree.case(to).as_deref() == Some("to")) {
         for (draft, span) in scene.fillers(to) {
             parties.push((listener_role(scene, draft), draft, span));
@@ -467,7 +392,10 @@ fn by_verb(scene: &Scene<'_>, quotes: &[Quoted], verb: usize) -> Option<Said> {
 
 /// What a listener is told, where the parse hangs it on the listener: "told the leaders of the club that few understood".
 fn told(tree: &Tree<'_>, verb: usize) -> Option<usize> {
-    let listener = tree.with(verb, &[Deprel::Iobj, Deprel::Obj]).find(|&listener| listener > verb)?;
+    // "was told by her lawyer that …": in the passive it hangs on who told.
+    let beside: &'static [Deprel] =
+        if clause::is_passive(tree, verb) { &[Deprel::OblAgent, Deprel::Obl] } else { &[Deprel::Iobj, Deprel::Obj] };
+    let listener = tree.with(verb, beside).find(|&listener| listener > verb)?;
     let (left, right) = tree.reach(listener);
     let that = (left.max(verb + 1)..=right).find(|&at| tree.lower(at) == "that" && tree.token(at).xpos != Xpos::Dt)?;
     let clause = (that + 1..=right).find(|&at| {
@@ -516,6 +444,28 @@ fn speaker_between(scene: &Scene<'_>, verb: usize) -> Option<usize> {
     });
     let speaks = (comma + 1..verb).rev().find_map(|at| scene.cast.at(at)).is_some_and(|draft| can_speak(scene, draft));
     (only && speaks).then_some(comma)
+}
+
+/// Speaker and content of a sentence that a cue cuts in two: "The bridge, Ann Lee said, would open in May."
+fn parenthetical(scene: &Scene<'_>, quotes: &[Quoted], verb: usize) -> Option<(usize, Vec<(usize, usize)>)> {
+    let tree = scene.tree;
+    let sentence = tree.doc.sentences[tree.sentence(verb)];
+    let closes = verb + 2 < sentence.end && tree.lower(verb + 1) == ",";
+    let comma = speaker_between(scene, verb).filter(|&comma| closes && tree.lower(comma) == ",")?;
+    let quoted = [comma, verb + 2].iter().any(|&at| inside(quotes, at).is_some())
+        || mark(tree, comma - 1).is_some()
+        || mark(tree, verb + 2).is_some();
+    // A relative clause goes on about its noun: "the firm, whose owner said, …".
+    let relative = (comma + 1..verb).any(|at| matches!(tree.lower(at), "who" | "which" | "whose" | "that"));
+    // What stands around is one clause: its verb is behind, its subject before.
+    let begun = (sentence.first..comma).all(|at| tree.upos(at) != Upos::Verb || tree.deprel(at) != Deprel::Root);
+    if quoted || relative || !begun {
+        return None;
+    }
+    let speaker = (comma + 1..verb).rev().find(|&at| scene.cast.at(at).is_some())?;
+    let speaker = scene.cast.drafts[scene.cast.at(speaker)?].head;
+    let pieces = [trim(tree, (sentence.first, comma)), trim(tree, (verb + 2, sentence.end))];
+    Some((speaker, pieces.into_iter().flatten().collect()))
 }
 
 /// Token ranges without those of `first..end`.
@@ -706,7 +656,9 @@ fn according_to(scene: &Scene<'_>, quotes: &[Quoted], at: usize) -> Option<Said>
     let before = trim(tree, (sentence.first, start));
     let behind = trim(tree, (end, sentence.end));
     let mut content: Vec<(usize, usize)> = Vec::new();
-    if start <= sentence.first + 2 {
+    let opens =
+        (sentence.first..start).all(|at| !matches!(tree.upos(at), Upos::Noun | Upos::Propn | Upos::Pron | Upos::Verb));
+    if opens {
         content.extend(behind);
     } else {
         content.extend(before);
@@ -945,30 +897,6 @@ fn lead(scene: &Scene<'_>, quoted: &Quoted, verb: usize) -> Option<usize> {
     let finite = (first..quoted.first).any(|at| matches!(tree.upos(at), Upos::Verb | Upos::Aux));
     let parted = (first..quoted.first.saturating_sub(1)).any(|at| matches!(tree.doc.form(at), ":" | ";" | "—"));
     (subject && finite && !parted).then_some(first)
-}
-
-/// Whether quotation marks hold the name of a work or show in running text: on "Face the Nation", the film "A Long Day".
-fn is_name(tree: &Tree<'_>, quoted: &Quoted) -> bool {
-    let words = || (quoted.first..quoted.end).filter(|&at| tree.upos(at) != Upos::Punct);
-    let capital = |at: usize| tree.doc.form(at).chars().next().is_some_and(|sign| !sign.is_lowercase());
-    let small = |at: usize| matches!(tree.upos(at), Upos::Adp | Upos::Det | Upos::Cconj | Upos::Part | Upos::Sconj);
-    let before = quoted.first.checked_sub(2).filter(|&at| tree.sentence(at) == tree.sentence(quoted.first));
-    let runs =
-        before.is_some_and(|at| matches!(tree.upos(at), Upos::Adp | Upos::Part | Upos::Noun | Upos::Propn | Upos::Det));
-    runs && words().count() > 1 && words().next().is_some_and(capital) && words().all(|at| capital(at) || small(at))
-}
-
-/// Whether a quotation opens its paragraph.
-fn starts_block(tree: &Tree<'_>, quoted: &Quoted) -> bool {
-    let sentence = &tree.doc.sentences[tree.sentence(quoted.first)];
-    quoted.first <= sentence.first + 1
-}
-
-/// Whether what is quoted is a sentence of its own.
-fn whole(tree: &Tree<'_>, quoted: &Quoted) -> bool {
-    let starts = tree.doc.form(quoted.first).chars().next().is_some_and(char::is_uppercase);
-    let sentence = &tree.doc.sentences[tree.sentence(quoted.first)];
-    starts && quoted.first <= sentence.first + 1
 }
 
 /// The reporting verb that stands beside a quotation: behind it, else before it, in the sentences it touches.
