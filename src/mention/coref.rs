@@ -358,23 +358,29 @@ fn is_indefinite(tree: &Tree<'_>, draft: &Draft) -> bool {
 
 fn descriptions(tree: &Tree<'_>, cast: &mut Cast, groups: &mut Groups) {
     let mut seen: FxHashMap<(String, bool), Vec<usize>> = FxHashMap::default();
-    for at in 0..cast.drafts.len() {
-        let draft = &cast.drafts[at];
-        if draft.form != Form::Nominal || draft.demonym {
-            continue;
-        }
-        if !draft.running {
-            groups.dropped[at] = true;
-            continue;
-        }
-        let earlier = seen.entry((tree.lemma(draft.head).to_lowercase(), draft.plural)).or_default();
-        if !is_indefinite(tree, draft) {
-            let found = earlier.iter().rev().take(8).copied().find(|&other| compatible(&cast.drafts[other], draft));
-            if let Some(other) = found {
-                groups.join_unnamed(at, other);
+    // A headline only takes up what the text tells of.
+    for pass in [true, false] {
+        for at in 0..cast.drafts.len() {
+            let draft = &cast.drafts[at];
+            if draft.form != Form::Nominal || draft.demonym || draft.running != pass {
+                continue;
+            }
+            let known = seen.entry((tree.lemma(draft.head).to_lowercase(), draft.plural)).or_default();
+            let fits = |&other: &usize| compatible(&cast.drafts[other], draft);
+            let found = match (is_indefinite(tree, draft), pass) {
+                (true, _) => None,
+                (false, true) => known.iter().rev().take(8).copied().find(fits),
+                (false, false) => known.first().copied().filter(fits),
+            };
+            match found {
+                Some(other) => groups.join_unnamed(at, other),
+                None if !pass => groups.dropped[at] = true,
+                None => {}
+            }
+            if pass {
+                known.push(at);
             }
         }
-        earlier.push(at);
     }
 }
 
