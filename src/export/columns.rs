@@ -8,6 +8,10 @@ use std::io;
 use serde::Serialize;
 
 use crate::export::Input;
+use crate::export::Sink;
+use crate::export::View;
+use crate::export::Written;
+use crate::export::check;
 use crate::export::label;
 use crate::graph::DocumentRecord;
 use crate::graph::Edge;
@@ -249,6 +253,25 @@ impl Row<'_, '_> {
             Body::Actor(edge) => edge.actions.len() as f64,
         }
     }
+}
+
+/// Writes each view that is asked for into a file of its own, the whole graph first. `write` gives the number of characters
+/// it had to leave out.
+pub(super) fn views(
+    input: &Input<'_>,
+    out: &mut dyn Sink,
+    [full, actors]: [&str; 2],
+    write: impl Fn(&Table<'_>, Box<dyn io::Write + '_>) -> io::Result<usize>,
+) -> io::Result<Written> {
+    check(input.graph)?;
+    let mut removed_characters = 0;
+    if input.options.wants(View::Full) {
+        removed_characters += write(&Table::full(input.graph), out.file(full)?)?;
+    }
+    if input.options.wants(View::Actors) {
+        removed_characters += write(&Table::actors(input), out.file(actors)?)?;
+    }
+    Ok(Written { removed_characters })
 }
 
 /// What takes the values of a row, in the order of the columns; those that are empty are left out.

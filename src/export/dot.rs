@@ -4,13 +4,13 @@ use std::io;
 use std::io::BufWriter;
 use std::io::Write;
 
+use crate::export::Choice;
 use crate::export::Exporter;
 use crate::export::Input;
 use crate::export::Sink;
-use crate::export::View;
 use crate::export::Written;
-use crate::export::check;
 use crate::export::color;
+use crate::export::columns;
 use crate::export::columns::Table;
 use crate::export::label;
 
@@ -40,8 +40,8 @@ impl Exporter for Dot {
         "everything but labels, types and ids; U+0000"
     }
 
-    fn has_actors(&self) -> bool {
-        true
+    fn takes(&self) -> &'static [Choice] {
+        &[Choice::View]
     }
 
     fn import(&self) -> &'static str {
@@ -49,15 +49,7 @@ impl Exporter for Dot {
     }
 
     fn export(&self, input: &Input<'_>, out: &mut dyn Sink) -> io::Result<Written> {
-        check(input.graph)?;
-        let mut removed = 0;
-        if input.options.wants(View::Full) {
-            removed += write(&Table::full(input.graph), out.file(FULL)?)?;
-        }
-        if input.options.wants(View::Actors) {
-            removed += write(&Table::actors(input), out.file(ACTORS)?)?;
-        }
-        Ok(Written { removed_characters: removed })
+        columns::views(input, out, [FULL, ACTORS], write)
     }
 }
 

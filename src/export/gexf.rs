@@ -1,20 +1,21 @@
 //! `graph.gexf` and `actors.gexf`: for Gephi and Gephi Lite, drawn the moment they open.
 //!
 //! GEXF 1.3 as Gephi itself writes it: types of edges as kinds, colours by type, sizes by importance, places with room for
-//! labels, and the communities, ranks, degrees and cores of nodes as columns. The dialect `dynamic` adds when things
-//! happen, for the timeline. <https://gexf.net/schema.html>
+//! labels, and the communities, ranks, degrees and cores of nodes as columns. On request it says when things happen, for
+//! the timeline, and leaves the drawing to Gephi. <https://gexf.net/schema.html>
 
 use std::collections::BTreeMap;
 use std::io::{self, BufWriter, Write};
 
 use crate::document::date;
+use crate::export::Choice;
 use crate::export::Exporter;
 use crate::export::Input;
+use crate::export::Options;
 use crate::export::Sink;
-use crate::export::View;
 use crate::export::Written;
-use crate::export::check;
 use crate::export::color;
+use crate::export::columns;
 use crate::export::columns::Kind;
 use crate::export::columns::Put;
 use crate::export::columns::Row;
@@ -57,12 +58,8 @@ impl Exporter for Gexf {
          texts are cut off and lists left out, because Gephi refuses the file otherwise"
     }
 
-    fn dialects(&self) -> &'static [&'static str] {
-        &["static", "dynamic"]
-    }
-
-    fn has_actors(&self) -> bool {
-        true
+    fn takes(&self) -> &'static [Choice] {
+        &[Choice::View, Choice::Dynamic, Choice::NoLayout]
     }
 
     fn import(&self) -> &'static str {
@@ -70,16 +67,8 @@ impl Exporter for Gexf {
     }
 
     fn export(&self, input: &Input<'_>, out: &mut dyn Sink) -> io::Result<Written> {
-        check(input.graph)?;
-        let dynamic = input.options.dialect.as_deref() == Some("dynamic");
-        let mut removed = 0;
-        if input.options.wants(View::Full) {
-            removed += write(&Table::full(input.graph), dynamic, out.file(FULL)?)?;
-        }
-        if input.options.wants(View::Actors) {
-            removed += write(&Table::actors(input), dynamic, out.file(ACTORS)?)?;
-        }
-        Ok(Written { removed_characters: removed })
+        let Options { dynamic, no_layout, .. } = *input.options;
+        columns::views(input, out, [FULL, ACTORS], |table, file| write(table, dynamic, !no_layout, file))
     }
 }
 
@@ -87,14 +76,14 @@ impl Exporter for Gexf {
 const MEASURED: &[(&str, &str)] =
     &[("degree", "integer"), ("core", "long"), ("pagerank", "double"), ("community", "long")];
 
-fn write(table: &Table<'_>, dynamic: bool, file: Box<dyn Write + '_>) -> io::Result<usize> {
-    let drawing = Drawing::of(table);
+fn write(table: &Table<'_>, dynamic: bool, layout: bool, file: Box<dyn Write + '_>) -> io::Result<usize> {
+    let drawing = layout.then(|| Drawing::of(table));
     let numbers = drawing::numbers(table);
     let spells = if dynamic { Some(Spells::of(table)) } else { None };
     let mut out = Out { file: BufWriter::with_capacity(1 << 16, file), removed: 0 };
-    out.open(table, dynamic)?;
+    out.open(table, dynamic, layout)?;
     for (at, node) in table.nodes().enumerate() {
-        out.node(table, node, at, &drawing, spells.as_ref())?;
+        out.node(table, node, at, drawing.as_ref(), spells.as_ref())?;
     }
     out.file.write_all(b"    </nodes>\n    <edges>\n")?;
     for (at, edge) in table.edges().enumerate() {
@@ -126,7 +115,7 @@ struct Out<'w> {
 }
 
 impl Out<'_> {
-    fn open(&mut self, table: &Table<'_>, dynamic: bool) -> io::Result<()> {
+    fn open(&mut self, table: &Table<'_>, dynamic: bool, layout: bool) -> io::Result<()> {
         let mode = if dynamic {
             "mode=\"dynamic\" timeformat=\"date\" timerepresentation=\"interval\""
         } else {
@@ -138,7 +127,7 @@ impl Out<'_> {
              xmlns:viz=\"http://gexf.net/1.3/viz\" version=\"1.3\">\n  <meta>\n    <creator>newsloom</creator>\n  </meta>\n  \
              <graph defaultedgetype=\"directed\" {mode}>\n"
         )?;
-        let measured = MEASURED.iter().copied();
+        let measured = MEASURED.iter().copied().filter(|_| layout);
         let nodes = table.node_columns();
         let edges = table.edge_columns();
         let nodes = nodes.iter().filter_map(|column| Some((column.name, declared(column.name, column.kind)?)));
@@ -161,7 +150,7 @@ impl Out<'_> {
         table: &Table<'_>,
         node: &Node,
         at: usize,
-        drawing: &Drawing,
+        drawing: Option<&Drawing>,
         spells: Option<&Spells>,
     ) -> io::Result<()> {
         write!(self.file, "      <node id=\"{}\" label=\"", node.id)?;
@@ -169,20 +158,26 @@ impl Out<'_> {
         self.removed += cut + xml::attribute(label, &mut self.file)?;
         self.file.write_all(b"\"><attvalues>")?;
         table.node(node, self)?;
-        write!(
-            self.file,
-            "<attvalue for=\"degree\" value=\"{}\"/><attvalue for=\"core\" value=\"{}\"/>\
-             <attvalue for=\"pagerank\" value=\"{:?}\"/><attvalue for=\"community\" value=\"{}\"/></attvalues>",
-            drawing.degrees[at], drawing.cores[at], drawing.ranks[at], drawing.communities[at]
-        )?;
+        if let Some(drawing) = drawing {
+            write!(
+                self.file,
+                "<attvalue for=\"degree\" value=\"{}\"/><attvalue for=\"core\" value=\"{}\"/>\
+                 <attvalue for=\"pagerank\" value=\"{:?}\"/><attvalue for=\"community\" value=\"{}\"/>",
+                drawing.degrees[at], drawing.cores[at], drawing.ranks[at], drawing.communities[at]
+            )?;
+        }
+        self.file.write_all(b"</attvalues>")?;
         self.spells(spells.and_then(|spells| spells.nodes[at].as_ref()))?;
-        let ([red, green, blue], [across, up]) = (color(node.kind), drawing.places[at]);
-        let radius = drawing.radii[at];
-        writeln!(
-            self.file,
-            "<viz:color r=\"{red}\" g=\"{green}\" b=\"{blue}\" a=\"1.0\"/>\
-             <viz:position x=\"{across:?}\" y=\"{up:?}\" z=\"0.0\"/><viz:size value=\"{radius:?}\"/></node>"
-        )
+        let [red, green, blue] = color(node.kind);
+        write!(self.file, "<viz:color r=\"{red}\" g=\"{green}\" b=\"{blue}\" a=\"1.0\"/>")?;
+        if let Some(drawing) = drawing {
+            let ([across, up], radius) = (drawing.places[at], drawing.radii[at]);
+            write!(
+                self.file,
+                "<viz:position x=\"{across:?}\" y=\"{up:?}\" z=\"0.0\"/><viz:size value=\"{radius:?}\"/>"
+            )?;
+        }
+        self.file.write_all(b"</node>\n")
     }
 
     /// The type stands in `kind`, where Gephi and graphology look for it, and in the data, where `NetworkX` does. `number`

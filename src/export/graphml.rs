@@ -9,12 +9,12 @@
 
 use std::io::{self, BufWriter, Write};
 
+use crate::export::Choice;
 use crate::export::Exporter;
 use crate::export::Input;
 use crate::export::Sink;
-use crate::export::View;
 use crate::export::Written;
-use crate::export::check;
+use crate::export::columns;
 use crate::export::columns::Column;
 use crate::export::columns::Kind;
 use crate::export::columns::Put;
@@ -56,8 +56,8 @@ impl Exporter for GraphMl {
         &["universal", "gephi", "neo4j", "yed", "strict"]
     }
 
-    fn has_actors(&self) -> bool {
-        true
+    fn takes(&self) -> &'static [Choice] {
+        &[Choice::View]
     }
 
     fn import(&self) -> &'static str {
@@ -65,16 +65,8 @@ impl Exporter for GraphMl {
     }
 
     fn export(&self, input: &Input<'_>, out: &mut dyn Sink) -> io::Result<Written> {
-        check(input.graph)?;
         let dialect = Dialect::of(input.options.dialect.as_deref());
-        let mut removed = 0;
-        if input.options.wants(View::Full) {
-            removed += write(&Table::full(input.graph), dialect, out.file(FULL)?)?;
-        }
-        if input.options.wants(View::Actors) {
-            removed += write(&Table::actors(input), dialect, out.file(ACTORS)?)?;
-        }
-        Ok(Written { removed_characters: removed })
+        columns::views(input, out, [FULL, ACTORS], |table, file| write(table, dialect, file))
     }
 }
 

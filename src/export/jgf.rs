@@ -5,12 +5,12 @@ use std::io;
 use std::io::BufWriter;
 use std::io::Write;
 
+use crate::export::Choice;
 use crate::export::Exporter;
 use crate::export::Input;
 use crate::export::Sink;
-use crate::export::View;
 use crate::export::Written;
-use crate::export::check;
+use crate::export::columns;
 use crate::export::columns::Table;
 use crate::export::label;
 use crate::export::members::Members;
@@ -43,8 +43,8 @@ impl Exporter for Jgf {
         "nothing"
     }
 
-    fn has_actors(&self) -> bool {
-        true
+    fn takes(&self) -> &'static [Choice] {
+        &[Choice::View]
     }
 
     fn import(&self) -> &'static str {
@@ -52,18 +52,11 @@ impl Exporter for Jgf {
     }
 
     fn export(&self, input: &Input<'_>, out: &mut dyn Sink) -> io::Result<Written> {
-        check(input.graph)?;
-        if input.options.wants(View::Full) {
-            write(&Table::full(input.graph), out.file(FULL)?)?;
-        }
-        if input.options.wants(View::Actors) {
-            write(&Table::actors(input), out.file(ACTORS)?)?;
-        }
-        Ok(Written::default())
+        columns::views(input, out, [FULL, ACTORS], write)
     }
 }
 
-fn write(table: &Table<'_>, file: Box<dyn Write + '_>) -> io::Result<()> {
+fn write(table: &Table<'_>, file: Box<dyn Write + '_>) -> io::Result<usize> {
     let mut out = BufWriter::with_capacity(1 << 16, file);
     out.write_all(b"{\"graph\":{\"directed\":true,\"type\":\"newsloom\",\n\"nodes\":{")?;
     lines(table.nodes(), &mut out, |node, out| {
@@ -82,5 +75,6 @@ fn write(table: &Table<'_>, file: Box<dyn Write + '_>) -> io::Result<()> {
         out.write_all(b"}}")
     })?;
     out.write_all(b"]}}\n")?;
-    out.flush()
+    out.flush()?;
+    Ok(0)
 }

@@ -14,6 +14,7 @@ use oxrdf::vocab::xsd;
 use rustc_hash::FxHashMap;
 use serde_json::Value;
 
+use crate::export::Choice;
 use crate::export::Exporter;
 use crate::export::Input;
 use crate::export::Sink;
@@ -47,6 +48,10 @@ impl Exporter for JsonLd {
 
     fn loses(&self) -> &'static str {
         "which document a triple is from (see prov:wasDerivedFrom); sentence and cue of the evidence of edges"
+    }
+
+    fn takes(&self) -> &'static [Choice] {
+        &[Choice::Base]
     }
 
     fn import(&self) -> &'static str {

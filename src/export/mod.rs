@@ -80,6 +80,9 @@ pub fn of(name: &str) -> Option<&'static dyn Exporter> {
     ALL.iter().copied().find(|format| format.name() == name)
 }
 
+/// What the address of every thing in RDF begins with, unless told otherwise.
+pub const BASE: &str = "urn:newsloom:";
+
 /// Which part of a graph to write.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum View {
@@ -89,20 +92,53 @@ pub enum View {
     Actors,
 }
 
-/// What may be asked of formats.
+/// What may be asked of some formats and means nothing to the others.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Choice {
+    /// [`Options::view`].
+    View,
+    /// [`Options::dynamic`].
+    Dynamic,
+    /// [`Options::no_layout`].
+    NoLayout,
+    /// [`Options::spreadsheet_safe`].
+    SpreadsheetSafe,
+    /// [`Input::base`].
+    Base,
+}
+
+impl Choice {
+    /// The option of the command line, with its values.
+    pub const fn flag(self) -> &'static str {
+        match self {
+            Self::View => "--view full | actors",
+            Self::Dynamic => "--dynamic",
+            Self::NoLayout => "--no-layout",
+            Self::SpreadsheetSafe => "--spreadsheet-safe",
+            Self::Base => "--base IRI",
+        }
+    }
+}
+
+/// What may be asked of formats. What a format does not take ([`Exporter::takes`]) it does not look at.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Options {
     /// One view only; both where a format has both when absent.
     pub view: Option<View>,
     /// One of [`Exporter::dialects`].
     pub dialect: Option<String>,
+    /// Whether a drawing says when things happen, for a timeline.
+    pub dynamic: bool,
+    /// Whether a drawing is left without places, sizes and all that is measured, which takes longer than writing it.
+    pub no_layout: bool,
     /// Whether cells of tables that a spreadsheet would take for formulas are made harmless.
     pub spreadsheet_safe: bool,
 }
 
 impl Options {
     /// Nothing is asked for.
-    pub const NONE: &'static Self = &Self { view: None, dialect: None, spreadsheet_safe: false };
+    pub const NONE: &'static Self =
+        &Self { view: None, dialect: None, dynamic: false, no_layout: false, spreadsheet_safe: false };
 
     /// Whether a view is wanted.
     pub fn wants(&self, view: View) -> bool {
@@ -137,7 +173,7 @@ impl std::fmt::Debug for Input<'_> {
 impl<'a> Input<'a> {
     /// `graph` and the texts of its documents, with the default base `urn:newsloom:` and this version as the run.
     pub fn new(graph: &'a Graph, texts: &'a Texts<'a>) -> Self {
-        Self { graph, texts, base: "urn:newsloom:", run: env!("CARGO_PKG_VERSION"), options: Options::NONE }
+        Self { graph, texts, base: BASE, run: env!("CARGO_PKG_VERSION"), options: Options::NONE }
     }
 }
 
@@ -162,9 +198,9 @@ pub trait Exporter: Sync {
     fn dialects(&self) -> &'static [&'static str] {
         &[]
     }
-    /// Whether it has the view of actors beside the whole graph.
-    fn has_actors(&self) -> bool {
-        false
+    /// What may be asked of it beside a dialect.
+    fn takes(&self) -> &'static [Choice] {
+        &[]
     }
     /// How its files are read by the programs it is for, as Markdown.
     fn import(&self) -> &'static str;

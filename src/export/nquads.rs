@@ -10,6 +10,7 @@ use oxrdf::TripleRef;
 use oxttl::NQuadsSerializer;
 use oxttl::nquads::WriterNQuadsSerializer;
 
+use crate::export::Choice;
 use crate::export::Exporter;
 use crate::export::Input;
 use crate::export::Sink;
@@ -40,6 +41,10 @@ impl Exporter for NQuads {
 
     fn loses(&self) -> &'static str {
         "sentence and cue of the evidence of edges"
+    }
+
+    fn takes(&self) -> &'static [Choice] {
+        &[Choice::Base]
     }
 
     fn import(&self) -> &'static str {

@@ -9,6 +9,7 @@ use oxrdf::TripleRef;
 use oxttl::NTriplesSerializer;
 use oxttl::ntriples::WriterNTriplesSerializer;
 
+use crate::export::Choice;
 use crate::export::Exporter;
 use crate::export::Input;
 use crate::export::Sink;
@@ -39,6 +40,10 @@ impl Exporter for NTriples {
 
     fn loses(&self) -> &'static str {
         "which document a triple is from (see prov:wasDerivedFrom); sentence and cue of the evidence of edges"
+    }
+
+    fn takes(&self) -> &'static [Choice] {
+        &[Choice::Base]
     }
 
     fn import(&self) -> &'static str {

@@ -10,6 +10,7 @@ use oxrdf::TripleRef;
 use oxrdf::vocab::rdf as syntax;
 use oxrdf::vocab::xsd;
 
+use crate::export::Choice;
 use crate::export::Exporter;
 use crate::export::Input;
 use crate::export::Sink;
@@ -41,6 +42,10 @@ impl Exporter for RdfXml {
 
     fn loses(&self) -> &'static str {
         "which document a triple is from (see prov:wasDerivedFrom); sentence and cue of the evidence of edges; control characters"
+    }
+
+    fn takes(&self) -> &'static [Choice] {
+        &[Choice::Base]
     }
 
     fn import(&self) -> &'static str {

@@ -9,6 +9,7 @@ use petgraph::Direction;
 use petgraph::graph::NodeIndex;
 use petgraph::visit::EdgeRef;
 
+use crate::export::Choice;
 use crate::export::Exporter;
 use crate::export::Input;
 use crate::export::Sink;
@@ -64,6 +65,10 @@ impl Exporter for Tables {
 
     fn loses(&self) -> &'static str {
         "spans of mentions and evidence; `; ` within labels looks like the end of one"
+    }
+
+    fn takes(&self) -> &'static [Choice] {
+        &[Choice::SpreadsheetSafe]
     }
 
     fn import(&self) -> &'static str {

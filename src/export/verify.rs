@@ -7,6 +7,7 @@ use std::collections::BTreeMap;
 use std::collections::BTreeSet;
 use std::fmt;
 use std::fmt::Write as _;
+use std::fs;
 use std::fs::File;
 use std::io::{self, BufRead, BufReader};
 use std::path::{Path, PathBuf};
@@ -48,6 +49,8 @@ pub struct Summary {
     pub documents: usize,
     /// The exports, in the order they were read.
     pub files: Vec<Checked>,
+    /// What else lies in the folder, by name: nothing is said of it.
+    pub unread: Vec<String>,
 }
 
 /// One export that is in order.
@@ -68,6 +71,9 @@ impl fmt::Display for Summary {
         write!(f, "{DOCUMENTS}: {} documents", self.documents)?;
         for Checked { file, nodes, edges, spans } in &self.files {
             write!(f, "\n{file}: {nodes} nodes, {edges} edges, {spans} spans")?;
+        }
+        if !self.unread.is_empty() {
+            write!(f, "\nnot read: {}", self.unread.join(", "))?;
         }
         Ok(())
     }
@@ -171,7 +177,7 @@ pub fn verify(folder: &Path) -> Result<Summary> {
     let lines = read_documents(BufReader::new(file)).map_err(|error| at(&path, error))?;
     let texts = Texts::new(&lines)?;
     let mut files = Vec::new();
-    for name in [json::FILE, turtle::FILE, graphml::FULL, graphml::ACTORS] {
+    for name in READ {
         let path = folder.join(name);
         let file = match File::open(&path) {
             Ok(file) => BufReader::with_capacity(1 << 16, file),
@@ -188,7 +194,26 @@ pub fn verify(folder: &Path) -> Result<Summary> {
     if files.is_empty() {
         return Err(VerifyError::Nothing { folder: folder.to_owned() });
     }
-    Ok(Summary { documents: lines.len(), files })
+    let unread = unread_in(folder).map_err(|source| VerifyError::Io { path: folder.to_owned(), source })?;
+    Ok(Summary { documents: lines.len(), files, unread })
+}
+
+/// The exports that are read.
+const READ: [&str; 4] = [json::FILE, turtle::FILE, graphml::FULL, graphml::ACTORS];
+
+/// What lies in a folder and is not read, by name; hidden files are no results.
+fn unread_in(folder: &Path) -> io::Result<Vec<String>> {
+    let mut names = Vec::new();
+    for entry in fs::read_dir(folder)? {
+        let entry = entry?;
+        let name = entry.file_name().to_string_lossy().into_owned();
+        if name.starts_with('.') || name == DOCUMENTS || READ.contains(&name.as_str()) {
+            continue;
+        }
+        names.push(if entry.file_type()?.is_dir() { format!("{name}/") } else { name });
+    }
+    names.sort_unstable();
+    Ok(names)
 }
 
 /// Names the file that could not be read to its end.
