@@ -32,6 +32,7 @@ Filters; several must all hold:
   time=2025-01..2025-06    a year, month or day, or two with `..` between; either may be missing
   source=The Daily         publisher, address, file name or id of documents
   near=Anna Berg:2         at most 2 edges from a node, by label or id
+What somebody claims stays with the statement and who states it, whatever the filters are.
 
 Examples:
   newsloom export out --format cypher

@@ -128,6 +128,7 @@ const CLAIM: &[Column] = &[
     column("category", Kind::Text),
     column("polarity", Kind::Text),
     column("modality", Kind::Text),
+    column("claimed", Kind::Flag),
     column("tense", Kind::Text),
     column("time_text", Kind::Text),
     column("time_value", Kind::Text),
@@ -383,6 +384,9 @@ impl<'g> Table<'g> {
                 put_text(out, "category", &action.category)?;
                 put_text(out, "polarity", action.polarity.as_str())?;
                 put_text(out, "modality", action.modality.as_str())?;
+                if self.graph.index_of(&node.id).is_some_and(|index| self.graph.is_claimed(index)) {
+                    out.put("claimed", Value::Flag)?;
+                }
                 maybe(out, "tense", action.tense.map(crate::graph::Tense::as_str))?;
                 time(out, action.time.as_ref())?;
                 out.put("reports", Value::Count(action.reports))

@@ -211,7 +211,7 @@ fn entity(graph: &Graph, at: NodeIndex) -> Option<Vec<String>> {
 }
 
 fn action_header() -> Vec<String> {
-    let mut names = vec!["id", "action", "category", "predicate", "polarity", "modality", "tense"];
+    let mut names = vec!["id", "action", "category", "predicate", "polarity", "modality", "claimed", "tense"];
     names.extend(PARTIES.iter().map(|relation| relation.as_str()));
     names.extend(["time", "earliest", "latest", "said_by", "reports", "confidence", "documents"]);
     names.into_iter().map(str::to_owned).collect()
@@ -227,6 +227,7 @@ fn action(graph: &Graph, at: NodeIndex) -> Option<Vec<String>> {
         action.predicate.clone(),
         action.polarity.as_str().to_owned(),
         action.modality.as_str().to_owned(),
+        if graph.is_claimed(at) { "yes" } else { "no" }.to_owned(),
         action.tense.map(|tense| tense.as_str().to_owned()).unwrap_or_default(),
     ];
     row.extend(PARTIES.iter().map(|relation| related(graph, at, *relation)));

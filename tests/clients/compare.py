@@ -36,6 +36,9 @@ class Expected:
         self.graph = json.loads((Path(folder) / "graph.json").read_text("utf-8"))
         records = {record["id"]: record for record in self.graph["documents"]}
         self.nodes = {node["id"]: flat_node(node, records.get(node["id"], {})) for node in self.graph["nodes"]}
+        for edge in self.graph["edges"]:
+            if edge["type"] == "asserts":
+                self.nodes[edge["target"]]["claimed"] = True
         self.edges = {edge["id"]: flat_edge(edge) for edge in self.graph["edges"]}
 
 
@@ -162,7 +165,7 @@ def value_of(what, expected, found):
 COLUMNS = {
     "nodes": {
         "aliases", "gender", "country", "actor", "ids", "merged", "entity_kind", "group_size", "group_size_unit", "group_size_comparator",
-        "group_size_text", "predicate", "action", "category", "polarity", "modality", "tense", "time_text", "time_value",
+        "group_size_text", "predicate", "action", "category", "polarity", "modality", "claimed", "tense", "time_text", "time_value",
         "time_earliest", "time_latest", "reports", "content", "quotation", "cue", "stance", "document_source", "title",
         "published", "publisher", "authors", "language", "url", "sha256", "length",
     },

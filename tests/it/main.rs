@@ -4,6 +4,7 @@ mod articles;
 mod claims;
 mod cli;
 mod export;
+mod facts;
 mod gexf;
 mod identity;
 mod input;
