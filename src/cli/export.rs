@@ -1,5 +1,6 @@
 //! `newsloom export` and `newsloom formats`: a finished graph in other formats.
 
+use std::collections::BTreeSet;
 use std::fmt::Write as _;
 use std::io;
 use std::io::Write as _;
@@ -8,6 +9,7 @@ use std::process::ExitCode;
 
 use clap::Args;
 use clap::ValueEnum;
+use clap::builder::PossibleValuesParser;
 
 use super::args::formats;
 use super::say;
@@ -16,6 +18,7 @@ use crate::export;
 use crate::export::Choice;
 use crate::export::Exporter;
 use crate::export::Options;
+use crate::export::Profile;
 use crate::export::View;
 use crate::graph::filter::Condition;
 use crate::run;
@@ -77,6 +80,10 @@ pub(super) struct ExportArgs {
     #[arg(long, value_name = "IRI")]
     base: Option<String>,
 
+    /// What RDF says beside all else; may be given more than once or separated by commas
+    #[arg(long = "profile", value_name = "NAME", value_delimiter = ',', value_parser = profiles())]
+    profiles: Vec<String>,
+
     /// Write only what fits; may be given more than once
     #[arg(long = "filter", value_name = "CONDITION")]
     filters: Vec<Condition>,
@@ -100,6 +107,18 @@ pub(super) fn run(args: ExportArgs) -> Result<ExitCode, Error> {
                 names => format!("it has {}", names.join(", ")),
             };
             return Err(Error::Usage(format!("the format {} has no dialect `{dialect}`; {known}", format.name())));
+        }
+    }
+    let profiles: BTreeSet<Profile> = args.profiles.iter().filter_map(|name| profile(name)).collect();
+    for format in &formats {
+        if let Some(profile) = profiles.iter().find(|profile| !format.profiles().contains(profile)) {
+            let (profile, format) = (profile.name(), format.name());
+            let takers = export::ALL.iter().filter(|other| other.profiles().iter().any(|it| it.name() == profile));
+            let takers: Vec<&str> = takers.map(|format| format.name()).collect();
+            let takers = takers.join(", ");
+            return Err(Error::Usage(format!(
+                "--profile {profile} does nothing for the format {format}; it is for {takers}"
+            )));
         }
     }
     for (given, choice) in [
@@ -128,6 +147,7 @@ pub(super) fn run(args: ExportArgs) -> Result<ExitCode, Error> {
             dynamic: args.dynamic,
             no_layout: args.no_layout,
             spreadsheet_safe: args.spreadsheet_safe,
+            profiles,
         },
         base: args.base.unwrap_or_else(|| export::BASE.to_owned()),
         conditions: args.filters,
@@ -136,6 +156,14 @@ pub(super) fn run(args: ExportArgs) -> Result<ExitCode, Error> {
         say(&export.to.join(name).display().to_string());
     }
     Ok(ExitCode::SUCCESS)
+}
+
+fn profile(name: &str) -> Option<Profile> {
+    Profile::ALL.iter().copied().find(|profile| profile.name() == name)
+}
+
+fn profiles() -> PossibleValuesParser {
+    PossibleValuesParser::new(Profile::ALL.iter().map(|profile| profile.name()))
 }
 
 /// Refuses an option that would do nothing for one of the formats.
@@ -157,6 +185,10 @@ pub(super) fn list() -> Result<ExitCode, Error> {
         let _ = writeln!(out, "  loses  {}", format.loses());
         if !format.dialects().is_empty() {
             let _ = writeln!(out, "  --dialect {}", format.dialects().join(" | "));
+        }
+        if !format.profiles().is_empty() {
+            let names: Vec<&str> = format.profiles().iter().map(|profile| profile.name()).collect();
+            let _ = writeln!(out, "  --profile {}", names.join(","));
         }
         for choice in format.takes() {
             let _ = writeln!(out, "  {}", choice.flag());

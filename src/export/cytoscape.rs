@@ -2,14 +2,14 @@
 //! <https://js.cytoscape.org/#notation/elements-json>
 
 use std::io;
-use std::io::BufWriter;
-use std::io::Write;
 
 use crate::export::Choice;
 use crate::export::Exporter;
 use crate::export::Input;
 use crate::export::Sink;
 use crate::export::Written;
+use crate::export::buffer::Buffer;
+use crate::export::buffer::put;
 use crate::export::columns;
 use crate::export::columns::Table;
 use crate::export::members::Members;
@@ -54,22 +54,21 @@ impl Exporter for Cytoscape {
     }
 }
 
-fn write(table: &Table<'_>, file: Box<dyn Write + '_>) -> io::Result<usize> {
-    let mut out = BufWriter::with_capacity(1 << 16, file);
-    out.write_all(b"{\"elements\":{\"nodes\":[")?;
-    lines(table.nodes(), &mut out, |node, out| {
-        write!(out, "{{\"data\":{{\"id\":\"{}\"", node.id)?;
-        table.node(node, &mut Members::new(out, true))?;
-        write!(out, "}},\"classes\":\"{}\"}}", node.kind.as_str())
+fn write(table: &Table<'_>, mut file: Buffer<'_>) -> io::Result<usize> {
+    put(&mut file.bytes, ["{\"elements\":{\"nodes\":["]);
+    lines(table.nodes(), &mut file, |node, out| {
+        put(out, ["{\"data\":{\"id\":\"", &node.id, "\""]);
+        table.node(node, &mut Members::new(out, true));
+        put(out, ["},\"classes\":\"", node.kind.as_str(), "\"}"]);
     })?;
-    out.write_all(b"],\n\"edges\":[")?;
-    lines(table.edges(), &mut out, |edge, out| {
+    put(&mut file.bytes, ["],\n\"edges\":["]);
+    lines(table.edges(), &mut file, |edge, out| {
         let (source, target) = (&edge.source.id, &edge.target.id);
-        write!(out, "{{\"data\":{{\"id\":\"{}\",\"source\":\"{source}\",\"target\":\"{target}\"", edge.id)?;
-        table.edge(edge, &mut Members::new(out, true))?;
-        write!(out, "}},\"classes\":\"{}\"}}", edge.kind().0)
+        put(out, ["{\"data\":{\"id\":\"", edge.id, "\",\"source\":\"", source, "\",\"target\":\"", target, "\""]);
+        table.edge(edge, &mut Members::new(out, true));
+        put(out, ["},\"classes\":\"", edge.kind, "\"}"]);
     })?;
-    out.write_all(b"]}}\n")?;
-    out.flush()?;
+    put(&mut file.bytes, ["]}}\n"]);
+    file.finish()?;
     Ok(0)
 }

@@ -2,14 +2,14 @@
 //! <https://d3js.org/d3-force/link>
 
 use std::io;
-use std::io::BufWriter;
-use std::io::Write;
 
 use crate::export::Choice;
 use crate::export::Exporter;
 use crate::export::Input;
 use crate::export::Sink;
 use crate::export::Written;
+use crate::export::buffer::Buffer;
+use crate::export::buffer::put;
 use crate::export::columns;
 use crate::export::columns::Table;
 use crate::export::members::Members;
@@ -54,21 +54,20 @@ impl Exporter for D3 {
     }
 }
 
-fn write(table: &Table<'_>, file: Box<dyn Write + '_>) -> io::Result<usize> {
-    let mut out = BufWriter::with_capacity(1 << 16, file);
-    out.write_all(b"{\"nodes\":[")?;
-    lines(table.nodes(), &mut out, |node, out| {
-        write!(out, "{{\"id\":\"{}\"", node.id)?;
-        table.node(node, &mut Members::new(out, true))?;
-        out.write_all(b"}")
+fn write(table: &Table<'_>, mut file: Buffer<'_>) -> io::Result<usize> {
+    put(&mut file.bytes, ["{\"nodes\":["]);
+    lines(table.nodes(), &mut file, |node, out| {
+        put(out, ["{\"id\":\"", &node.id, "\""]);
+        table.node(node, &mut Members::new(out, true));
+        put(out, ["}"]);
     })?;
-    out.write_all(b"],\n\"links\":[")?;
-    lines(table.edges(), &mut out, |edge, out| {
-        write!(out, "{{\"source\":\"{}\",\"target\":\"{}\"", edge.source.id, edge.target.id)?;
-        table.edge(edge, &mut Members::new(out, true))?;
-        out.write_all(b"}")
+    put(&mut file.bytes, ["],\n\"links\":["]);
+    lines(table.edges(), &mut file, |edge, out| {
+        put(out, ["{\"source\":\"", &edge.source.id, "\",\"target\":\"", &edge.target.id, "\""]);
+        table.edge(edge, &mut Members::new(out, true));
+        put(out, ["}"]);
     })?;
-    out.write_all(b"]}\n")?;
-    out.flush()?;
+    put(&mut file.bytes, ["]}\n"]);
+    file.finish()?;
     Ok(0)
 }

@@ -96,9 +96,9 @@ pub(super) fn numbers(table: &Table<'_>) -> Vec<u32> {
     }
     let rows: Vec<_> = table.edges().collect();
     for same in parallel {
-        let mut seen: Vec<(String, u32)> = Vec::new();
+        let mut seen: Vec<(&str, u32)> = Vec::new();
         for &(_, at) in same {
-            let kind = rows[at as usize].kind().0.into_owned();
+            let kind = rows[at as usize].kind;
             match seen.iter_mut().find(|(known, _)| *known == kind) {
                 Some((_, count)) => {
                     *count += 1;

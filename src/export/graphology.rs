@@ -3,14 +3,14 @@
 //! <https://graphology.github.io/serialization.html>
 
 use std::io;
-use std::io::BufWriter;
-use std::io::Write;
 
 use crate::export::Choice;
 use crate::export::Exporter;
 use crate::export::Input;
 use crate::export::Sink;
 use crate::export::Written;
+use crate::export::buffer::Buffer;
+use crate::export::buffer::put;
 use crate::export::columns;
 use crate::export::columns::Table;
 use crate::export::members::Members;
@@ -55,24 +55,27 @@ impl Exporter for Graphology {
     }
 }
 
-fn write(table: &Table<'_>, file: Box<dyn Write + '_>) -> io::Result<usize> {
-    let mut out = BufWriter::with_capacity(1 << 16, file);
-    out.write_all(
-        b"{\"options\":{\"type\":\"directed\",\"multi\":true,\"allowSelfLoops\":true},\"attributes\":{},\n\"nodes\":[",
-    )?;
-    lines(table.nodes(), &mut out, |node, out| {
-        write!(out, "{{\"key\":\"{}\",\"attributes\":{{", node.id)?;
-        table.node(node, &mut Members::new(out, false).renamed(&[("type", "node_type")]))?;
-        out.write_all(b"}}")
+fn write(table: &Table<'_>, mut file: Buffer<'_>) -> io::Result<usize> {
+    put(
+        &mut file.bytes,
+        ["{\"options\":{\"type\":\"directed\",\"multi\":true,\"allowSelfLoops\":true},\"attributes\":{},\n\"nodes\":["],
+    );
+    lines(table.nodes(), &mut file, |node, out| {
+        put(out, ["{\"key\":\"", &node.id, "\",\"attributes\":{"]);
+        table.node(node, &mut Members::new(out, false).renamed(&[("type", "node_type")]));
+        put(out, ["}}"]);
     })?;
-    out.write_all(b"],\n\"edges\":[")?;
-    lines(table.edges(), &mut out, |edge, out| {
+    put(&mut file.bytes, ["],\n\"edges\":["]);
+    lines(table.edges(), &mut file, |edge, out| {
         let (source, target) = (&edge.source.id, &edge.target.id);
-        write!(out, "{{\"key\":\"{}\",\"source\":\"{source}\",\"target\":\"{target}\",\"attributes\":{{", edge.id)?;
-        table.edge(edge, &mut Members::new(out, false).renamed(&[("type", "edge_type")]))?;
-        out.write_all(b"}}")
+        put(
+            out,
+            ["{\"key\":\"", edge.id, "\",\"source\":\"", source, "\",\"target\":\"", target, "\",\"attributes\":{"],
+        );
+        table.edge(edge, &mut Members::new(out, false).renamed(&[("type", "edge_type")]));
+        put(out, ["}}"]);
     })?;
-    out.write_all(b"]}\n")?;
-    out.flush()?;
+    put(&mut file.bytes, ["]}\n"]);
+    file.finish()?;
     Ok(0)
 }

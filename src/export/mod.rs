@@ -28,6 +28,7 @@ pub mod trig;
 pub mod turtle;
 pub mod verify;
 
+mod buffer;
 mod columns;
 mod delimited;
 mod drawing;
@@ -37,6 +38,7 @@ mod vocabulary;
 mod xml;
 
 use std::collections::BTreeMap;
+use std::collections::BTreeSet;
 use std::fs;
 use std::fs::File;
 use std::io::{self, Write};
@@ -92,6 +94,34 @@ pub enum View {
     Actors,
 }
 
+/// What RDF can say beside all else.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Profile {
+    /// Triples that are spoken of: edges and actions reify what they say. RDF 1.2.
+    Rdf12,
+    /// Words in texts as targets of W3C Web Annotations, with their places and quotes.
+    WebAnnotation,
+    /// Times as intervals and moments of OWL-Time.
+    OwlTime,
+    /// Who does what to whom in one triple, for what is a fact and claimed by nobody.
+    Shortcuts,
+}
+
+impl Profile {
+    /// All of them.
+    pub const ALL: &'static [Self] = &[Self::Rdf12, Self::WebAnnotation, Self::OwlTime, Self::Shortcuts];
+
+    /// Its name on the command line.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Rdf12 => "rdf12",
+            Self::WebAnnotation => "webannotation",
+            Self::OwlTime => "owl-time",
+            Self::Shortcuts => "shortcuts",
+        }
+    }
+}
+
 /// What may be asked of some formats and means nothing to the others.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Choice {
@@ -133,12 +163,20 @@ pub struct Options {
     pub no_layout: bool,
     /// Whether cells of tables that a spreadsheet would take for formulas are made harmless.
     pub spreadsheet_safe: bool,
+    /// What RDF says beside all else; [`Exporter::profiles`].
+    pub profiles: BTreeSet<Profile>,
 }
 
 impl Options {
     /// Nothing is asked for.
-    pub const NONE: &'static Self =
-        &Self { view: None, dialect: None, dynamic: false, no_layout: false, spreadsheet_safe: false };
+    pub const NONE: &'static Self = &Self {
+        view: None,
+        dialect: None,
+        dynamic: false,
+        no_layout: false,
+        spreadsheet_safe: false,
+        profiles: BTreeSet::new(),
+    };
 
     /// Whether a view is wanted.
     pub fn wants(&self, view: View) -> bool {
@@ -198,7 +236,11 @@ pub trait Exporter: Sync {
     fn dialects(&self) -> &'static [&'static str] {
         &[]
     }
-    /// What may be asked of it beside a dialect.
+    /// What it can say beside all else.
+    fn profiles(&self) -> &'static [Profile] {
+        &[]
+    }
+    /// What may be asked of it beside a dialect and profiles.
     fn takes(&self) -> &'static [Choice] {
         &[]
     }

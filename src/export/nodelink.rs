@@ -2,14 +2,14 @@
 //! without being told. <https://networkx.org/documentation/stable/reference/readwrite/json_graph.html>
 
 use std::io;
-use std::io::BufWriter;
-use std::io::Write;
 
 use crate::export::Choice;
 use crate::export::Exporter;
 use crate::export::Input;
 use crate::export::Sink;
 use crate::export::Written;
+use crate::export::buffer::Buffer;
+use crate::export::buffer::put;
 use crate::export::columns;
 use crate::export::columns::Table;
 use crate::export::members::Members;
@@ -54,21 +54,23 @@ impl Exporter for NodeLink {
     }
 }
 
-fn write(table: &Table<'_>, file: Box<dyn Write + '_>) -> io::Result<usize> {
-    let mut out = BufWriter::with_capacity(1 << 16, file);
-    out.write_all(b"{\"directed\":true,\"multigraph\":true,\"graph\":{},\n\"nodes\":[")?;
-    lines(table.nodes(), &mut out, |node, out| {
-        write!(out, "{{\"id\":\"{}\"", node.id)?;
-        table.node(node, &mut Members::new(out, true))?;
-        out.write_all(b"}")
+fn write(table: &Table<'_>, mut file: Buffer<'_>) -> io::Result<usize> {
+    put(&mut file.bytes, ["{\"directed\":true,\"multigraph\":true,\"graph\":{},\n\"nodes\":["]);
+    lines(table.nodes(), &mut file, |node, out| {
+        put(out, ["{\"id\":\"", &node.id, "\""]);
+        table.node(node, &mut Members::new(out, true));
+        put(out, ["}"]);
     })?;
-    out.write_all(b"],\n\"edges\":[")?;
-    lines(table.edges(), &mut out, |edge, out| {
-        write!(out, "{{\"source\":\"{}\",\"target\":\"{}\",\"key\":\"{}\"", edge.source.id, edge.target.id, edge.id)?;
-        table.edge(edge, &mut Members::new(out, true))?;
-        out.write_all(b"}")
+    put(&mut file.bytes, ["],\n\"edges\":["]);
+    lines(table.edges(), &mut file, |edge, out| {
+        put(
+            out,
+            ["{\"source\":\"", &edge.source.id, "\",\"target\":\"", &edge.target.id, "\",\"key\":\"", edge.id, "\""],
+        );
+        table.edge(edge, &mut Members::new(out, true));
+        put(out, ["}"]);
     })?;
-    out.write_all(b"]}\n")?;
-    out.flush()?;
+    put(&mut file.bytes, ["]}\n"]);
+    file.finish()?;
     Ok(0)
 }

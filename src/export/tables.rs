@@ -15,8 +15,8 @@ use crate::export::Input;
 use crate::export::Sink;
 use crate::export::Written;
 use crate::export::check;
-use crate::export::delimited;
-use crate::export::delimited::failed;
+use crate::export::delimited::Rows;
+use crate::export::delimited::json;
 use crate::export::label;
 use crate::graph::Evidence;
 use crate::graph::Graph;
@@ -154,12 +154,12 @@ fn write(
     header: &[String],
     rows: impl Iterator<Item = Vec<String>>,
 ) -> io::Result<()> {
-    let mut table = delimited::open(out, name)?;
-    table.write_record(header).map_err(failed)?;
+    let mut table = Rows::open(out, name, &[], json)?;
+    table.row(header.iter())?;
     for row in rows {
-        table.write_record(row.into_iter().map(|cell| if safe { harmless(cell) } else { cell })).map_err(failed)?;
+        table.row(row.into_iter().map(|cell| if safe { harmless(cell) } else { cell }))?;
     }
-    table.flush()
+    table.finish()
 }
 
 /// A cell that no spreadsheet takes for a formula: where it would, an apostrophe goes first.

@@ -574,15 +574,15 @@ fn check_turtle(file: impl BufRead, texts: &Texts<'_>) -> Result<Checked> {
             claim.slice("subject", texts, document, span)?;
             checked.spans += 1;
         }
-        let field = predicate.as_str().strip_prefix(NIF).or_else(|| predicate.as_str().strip_prefix(NL));
+        let field = predicate.as_str().strip_prefix(NIF.1).or_else(|| predicate.as_str().strip_prefix(NL.1));
         match &triple.object {
             Term::NamedNode(object) if predicate == rdf::TYPE => {
                 let class = object.as_str();
                 let of_ours = ["Action", "Statement", "Group"];
                 let of_schema = ["Person", "Organization", "Place", "Thing", "NewsArticle"];
-                if class.strip_prefix(NL) == Some("Edge") {
+                if class.strip_prefix(NL.1) == Some("Edge") {
                     checked.edges += 1;
-                } else if class.strip_prefix(NL).is_some_and(|class| of_ours.contains(&class))
+                } else if class.strip_prefix(NL.1).is_some_and(|class| of_ours.contains(&class))
                     || class.strip_prefix("https://schema.org/").is_some_and(|class| of_schema.contains(&class))
                 {
                     checked.nodes += 1;
