@@ -591,6 +591,7 @@ fn check_turtle(file: impl BufRead, texts: &Texts<'_>) -> Result<Checked> {
             Term::NamedNode(object) => {
                 let elsewhere = predicate == rdf::PREDICATE
                     || predicate.as_str() == "https://schema.org/sameAs"
+                    || predicate.as_str() == "http://www.w3.org/ns/oa#motivatedBy"
                     || predicate.as_str() == "https://schema.org/url";
                 if !elsewhere && !named.contains(object.as_str()) {
                     named.insert(object.as_str().to_owned());
@@ -615,6 +616,8 @@ fn check_turtle(file: impl BufRead, texts: &Texts<'_>) -> Result<Checked> {
                     claim.equal("nl:sha256", line.unwrap_or("a document"), literal.value())?;
                 }
             }
+            // Spoken of, not told.
+            Term::Triple(_) => {}
             Term::BlankNode(object) => {
                 return claim.wrong(predicate.as_str(), "an address or a value".to_owned(), quoted(object.as_str()));
             }

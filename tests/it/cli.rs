@@ -519,6 +519,12 @@ fn what_a_format_does_not_know_is_said() {
         (&["--format", "turtle", "--dynamic"], "it is for gexf"),
         (&["--format", "gexf", "--format", "graphml", "--no-layout"], "does nothing for the format graphml"),
         (&["--format", "neo4j", "--spreadsheet-safe"], "it is for csv"),
+        (&["--format", "rdfxml", "--profile", "rdf12"], "it is for turtle, trig, ntriples, nquads"),
+        (
+            &["--format", "gexf", "--profile", "owl-time,shortcuts"],
+            "--profile owl-time does nothing for the format gexf",
+        ),
+        (&["--format", "turtle", "--profile", "nanopub"], "rdf12, webannotation, owl-time, shortcuts"),
         (&["--format", "gexf", "--base", "urn:x:"], "it is for turtle, trig, ntriples, nquads, rdfxml, jsonld"),
         (&["--format", "csv", "--filter", "time=soon"], "no year, month or day"),
         (&["--format", "csv", "--filter", "near=Nobody"], "no node has the id or the label `Nobody`"),

@@ -379,6 +379,12 @@ fn terms() -> String {
         let label = name.replace('_', " ");
         writeln!(text, "    rdfs:label \"{label}\"@en ; rdfs:comment {}@en .", quoted(says)).unwrap();
     }
+    for rule in ontology::get().actions() {
+        let (name, label) = (&rule.name, rule.name.replace('_', " "));
+        let says = format!("Somebody does this to somebody: {}.", rule.says);
+        writeln!(text, "\nact:{name} a rdf:Property ;").unwrap();
+        writeln!(text, "    rdfs:label \"{label}\"@en ; rdfs:comment {}@en .", quoted(&says)).unwrap();
+    }
     text
 }
 

@@ -11,6 +11,7 @@ mod input;
 mod layers;
 mod names;
 mod ontology;
+mod profiles;
 mod status;
 mod story;
 mod support;
