@@ -1,6 +1,6 @@
 //! `neo4j/`: tables for `neo4j-admin database import`, the fastest way into an empty database, with the command to run.
 //!
-//! A file of nodes per type and of relationships per type. Items of lists are parted by U+001F, which no text has.
+//! A file of nodes per type and of relationships per type. Items of lists are parted by U+001F, which no text of an article has.
 //! <https://neo4j.com/docs/operations-manual/current/import/>
 
 use std::io;
@@ -38,7 +38,7 @@ impl Exporter for Neo4j {
     }
 
     fn loses(&self) -> &'static str {
-        "mentions, evidence and merged are JSON text; empty texts"
+        "mentions, evidence and merged are JSON text; empty texts; U+001F in lists"
     }
 
     fn import(&self) -> &'static str {
@@ -113,6 +113,7 @@ fn typed(column: &Column) -> String {
 
 fn list(texts: Texts<'_>, out: &mut Vec<u8>) {
     for (at, text) in texts.iter().enumerate() {
-        put(out, [if at == 0 { "" } else { "\u{1f}" }, text]);
+        put(out, [if at == 0 { "" } else { "\u{1f}" }]);
+        out.extend(text.bytes().filter(|byte| *byte != 0x1F));
     }
 }

@@ -12,6 +12,7 @@ mod layers;
 mod names;
 mod ontology;
 mod profiles;
+mod roundtrip;
 mod status;
 mod story;
 mod support;
