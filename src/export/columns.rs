@@ -454,15 +454,15 @@ impl<'g> Table<'g> {
     }
 
     /// The ends of each edge: which nodes they are, counted in the order of [`Table::nodes`].
-    pub(super) fn ends(&self) -> Vec<(u32, u32)> {
+    pub(super) fn ends(&self) -> Box<dyn Iterator<Item = (u32, u32)> + '_> {
         let Some((actors, _)) = &self.actors else {
             let edges = self.graph.petgraph().raw_edges().iter();
-            return edges.map(|edge| (edge.source().index() as u32, edge.target().index() as u32)).collect();
+            return Box::new(edges.map(|edge| (edge.source().index() as u32, edge.target().index() as u32)));
         };
         // Each of them is among the nodes, which are sorted.
         let place =
             |node: &Node| actors.nodes.binary_search_by(|known| known.id.cmp(&node.id)).unwrap_or_default() as u32;
-        actors.edges.iter().map(|edge| (place(edge.source), place(edge.target))).collect()
+        Box::new(actors.edges.iter().map(move |edge| (place(edge.source), place(edge.target))))
     }
 
     /// The values of a node.

@@ -98,7 +98,8 @@ fn write(table: &Table<'_>, dynamic: bool, layout: bool, file: Buffer<'_>) -> io
     }
     put(&mut out.file.bytes, ["    </nodes>\n    <edges>\n"]);
     for (at, edge) in table.edges().enumerate() {
-        out.edge(table, edge, numbers[at], spells.as_ref().and_then(|spells| spells.edges[at].as_ref()));
+        let number = numbers.get(&(at as u32)).copied().unwrap_or(1);
+        out.edge(table, edge, number, spells.as_ref().and_then(|spells| spells.edges[at].as_ref()));
         out.file.spill()?;
     }
     put(&mut out.file.bytes, ["    </edges>\n  </graph>\n</gexf>\n"]);
