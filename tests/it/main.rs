@@ -1,6 +1,7 @@
 //! The tests of the whole program, in one binary.
 
 mod articles;
+mod attribution;
 mod claims;
 mod cli;
 mod export;
