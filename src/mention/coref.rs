@@ -356,6 +356,12 @@ fn is_indefinite(tree: &Tree<'_>, draft: &Draft) -> bool {
         .any(|det| matches!(tree.lower(det), "a" | "an" | "another" | "some" | "any" | "no" | "each" | "every"))
 }
 
+/// A thing without article or owner is any of its kind: "the storm lost strength … rivers have strength".
+fn is_generic(tree: &Tree<'_>, draft: &Draft) -> bool {
+    let bare = tree.one(draft.head, &[Deprel::Det, Deprel::NmodPoss, Deprel::Nummod]).is_none();
+    bare && (draft.node_type == NodeType::Thing || tree.lemma(draft.head) == "people")
+}
+
 fn descriptions(tree: &Tree<'_>, cast: &mut Cast, groups: &mut Groups) {
     let mut seen: FxHashMap<(String, bool), Vec<usize>> = FxHashMap::default();
     // A headline only takes up what the text tells of.
@@ -367,7 +373,8 @@ fn descriptions(tree: &Tree<'_>, cast: &mut Cast, groups: &mut Groups) {
             }
             let known = seen.entry((tree.lemma(draft.head).to_lowercase(), draft.plural)).or_default();
             let fits = |&other: &usize| compatible(&cast.drafts[other], draft);
-            let found = match (is_indefinite(tree, draft), pass) {
+            let new = is_indefinite(tree, draft) || pass && is_generic(tree, draft);
+            let found = match (new, pass) {
                 (true, _) => None,
                 (false, true) => known.iter().rev().take(8).copied().find(fits),
                 (false, false) => known.first().copied().filter(fits),
