@@ -14,16 +14,16 @@ use super::Words;
 use super::entity::Cast;
 use super::entity::Draft;
 use super::fact::RoleHint;
+use super::pronoun;
 use super::tree::Tree;
 use crate::annotate::Deprel;
-use crate::annotate::Upos;
 use crate::ontology::Form;
 use crate::ontology::NodeType;
 
 /// How far back, in sentences, a pronoun may point.
-const REACH: usize = 3;
+pub(super) const REACH: usize = 3;
 /// How many phrases back a pronoun or description looks: keeps the cost linear.
-const WINDOW: usize = 120;
+pub(super) const WINDOW: usize = 120;
 
 /// Which group each phrase belongs to.
 #[derive(Debug)]
@@ -70,7 +70,7 @@ impl Groups {
     }
 
     /// Joins two groups unless each has a name of its own: "the lawyer" may be one of two lawyers, never both.
-    fn join_unnamed(&mut self, one: usize, other: usize) {
+    pub(super) fn join_unnamed(&mut self, one: usize, other: usize) {
         let (one, other) = (self.root(one), self.root(other));
         if self.named[one] && self.named[other] {
             return;
@@ -125,7 +125,7 @@ pub(super) fn resolve(
     equations(tree, cast, &mut groups);
     kinds(tree, words, cast, &mut groups);
     roles(tree, lexicon, cast, hints, &mut groups);
-    pronouns(tree, lexicon, cast, &mut groups);
+    pronoun::resolve(tree, lexicon, cast, &mut groups);
     groups.settle_types(cast);
     groups
 }
@@ -587,184 +587,4 @@ fn roles(tree: &Tree<'_>, lexicon: &Lexicon, cast: &Cast, hints: &[RoleHint], gr
             groups.join_unnamed(at, holder);
         }
     }
-}
-
-/// What is known of a group so far, for pronouns.
-#[derive(Debug, Clone, Copy, Default)]
-#[allow(clippy::struct_excessive_bools, reason = "what a group may be is not exclusive")]
-struct Profile {
-    gender: Option<&'static str>,
-    person: bool,
-    body: bool,
-    thing: bool,
-    plural: bool,
-    mentions: usize,
-}
-
-fn profiles(lexicon: &Lexicon, cast: &Cast, groups: &Groups) -> FxHashMap<usize, Profile> {
-    let mut all: FxHashMap<usize, Profile> = FxHashMap::default();
-    for (at, draft) in cast.drafts.iter().enumerate() {
-        if draft.form == Form::Pronoun || groups.dropped[at] {
-            continue;
-        }
-        let profile = all.entry(groups.root(at)).or_default();
-        profile.mentions += 1;
-        let title = draft.title.as_deref().and_then(|title| lexicon.title(title)).and_then(|title| title.0);
-        let person = draft.node_type == NodeType::Person || draft.kind.as_deref() == Some("person");
-        let name = if draft.node_type == NodeType::Person && draft.words.len() > 1 {
-            draft.words.first().and_then(|word| lexicon.given_name(word))
-        } else {
-            None
-        };
-        profile.gender = profile.gender.or(draft.gender).or(title).or(name);
-        profile.person |= person;
-        profile.body |= matches!(draft.node_type, NodeType::Organization | NodeType::Place)
-            || (draft.node_type == NodeType::Group && !person && !draft.plural);
-        profile.thing |= draft.node_type == NodeType::Thing;
-        profile.plural |= draft.plural;
-    }
-    all
-}
-
-fn pronouns(tree: &Tree<'_>, lexicon: &Lexicon, cast: &Cast, groups: &mut Groups) {
-    let mut profile = profiles(lexicon, cast, groups);
-    for at in 0..cast.drafts.len() {
-        let draft = &cast.drafts[at];
-        if draft.form != Form::Pronoun {
-            continue;
-        }
-        let word = tree.lower(draft.head);
-        let first_person =
-            matches!(word, "i" | "me" | "my" | "myself" | "mine" | "we" | "us" | "our" | "ours" | "ourselves");
-        if first_person || !draft.running {
-            continue;
-        }
-        if draft.plural
-            && let Some(pair) = coordinated(tree, cast, groups, at, &profile)
-        {
-            groups.sets.insert(at, pair);
-            continue;
-        }
-        let best = candidates(tree, cast, groups, at).filter_map(|other| {
-            let known = profile.get(&groups.root(other)).copied().unwrap_or_default();
-            score(tree, cast, at, other, known).map(|score| (score, other))
-        });
-        // Ties go to the nearer phrase.
-        let best = best.max_by_key(|&(score, other)| (score, other));
-        if let Some((score, other)) = best.filter(|(score, _)| *score > 0) {
-            let _ = score;
-            groups.join_unnamed(at, other);
-            let root = groups.root(other);
-            let entry = profile.entry(root).or_default();
-            entry.mentions += 1;
-            entry.gender = entry.gender.or(draft.gender);
-        }
-    }
-}
-
-/// Phrases before a pronoun that it may point to.
-fn candidates<'c>(
-    tree: &'c Tree<'_>,
-    cast: &'c Cast,
-    groups: &'c Groups,
-    at: usize,
-) -> impl Iterator<Item = usize> + 'c {
-    let here = tree.sentence(cast.drafts[at].head);
-    (0..at)
-        .rev()
-        .take(WINDOW)
-        .take_while(move |&other| here - tree.sentence(cast.drafts[other].head).min(here) <= REACH)
-        .filter(move |&other| {
-            let draft = &cast.drafts[other];
-            let loose = draft.form == Form::Pronoun && groups.root(other) == other;
-            draft.running && !groups.dropped[other] && !draft.demonym && !loose
-        })
-}
-
-/// How well a pronoun fits an earlier phrase; `None` when it cannot.
-fn score(tree: &Tree<'_>, cast: &Cast, at: usize, other: usize, known: Profile) -> Option<i32> {
-    let (draft, earlier) = (&cast.drafts[at], &cast.drafts[other]);
-    let word = tree.lower(draft.head);
-    let distance = (tree.sentence(draft.head) - tree.sentence(earlier.head).min(tree.sentence(draft.head))) as i32;
-    let mut score = 20 - 7 * distance;
-    if draft.gender.is_some() {
-        if !known.person || known.plural || (known.gender.is_some() && known.gender != draft.gender) {
-            return None;
-        }
-        score += if known.gender.is_some() { 5 } else { 0 };
-    } else if draft.plural {
-        if !known.plural && (!known.body || known.person) {
-            return None;
-        }
-        score += if known.plural { 6 } else { -6 };
-        score -= if known.thing { 3 } else { 0 };
-    } else {
-        if known.person || known.plural || !(known.body || known.thing) {
-            return None;
-        }
-        if distance > 1 {
-            return None;
-        }
-        score += if known.body { 3 } else { 0 };
-    }
-    // A phrase does not hold its own pronoun, and the two parties of one verb differ unless the pronoun is reflexive.
-    let inside =
-        earlier.span.contains(draft.span) || tree.is_under(draft.head, earlier.head) && earlier.form != Form::Name;
-    let reflexive = word.ends_with("self") || word.ends_with("selves");
-    let possessive = tree.deprel(draft.head) == Deprel::NmodPoss;
-    let parties = !possessive
-        && !reflexive
-        && tree.head(draft.head).is_some()
-        && tree.head(draft.head) == tree.head(earlier.head);
-    if inside || parties {
-        return None;
-    }
-    score += match tree.deprel(earlier.head).base() {
-        "nsubj" => 6,
-        "obj" | "iobj" => 2,
-        "nmod" | "compound" | "conj" => -2,
-        _ => 0,
-    };
-    if tree.deprel(draft.head).base() == "nsubj" && tree.deprel(earlier.head).base() == "nsubj" {
-        score += 2;
-    }
-    score += match earlier.form {
-        Form::Name | Form::Pronoun => 2,
-        Form::Nominal => 0,
-    };
-    score += (known.mentions.min(4)) as i32;
-    Some(score)
-}
-
-/// "Anna Berg and Omar Diaz … they": the pair a plural pronoun means when both are persons and stand close before.
-fn coordinated(
-    tree: &Tree<'_>,
-    cast: &Cast,
-    groups: &Groups,
-    at: usize,
-    profile: &FxHashMap<usize, Profile>,
-) -> Option<Vec<usize>> {
-    for other in candidates(tree, cast, groups, at) {
-        let draft = &cast.drafts[other];
-        let known = profile.get(&groups.root(other)).copied().unwrap_or_default();
-        if draft.form != Form::Pronoun && known.plural && !known.thing {
-            return None;
-        }
-        if tree.deprel(draft.head) != Deprel::Conj || !(known.person || known.body) {
-            continue;
-        }
-        let head = tree.head(draft.head)?;
-        if tree.upos(head) == Upos::Verb {
-            continue;
-        }
-        let all: Vec<usize> = tree.conjuncts(head).into_iter().filter_map(|token| cast.at(token)).collect();
-        let inside = all.iter().any(|&one| cast.drafts[one].span.contains(cast.drafts[at].span));
-        if all.len() > 1
-            && !inside
-            && all.iter().all(|&one| profile.get(&groups.root(one)).is_some_and(|one| one.person || one.body))
-        {
-            return Some(all);
-        }
-    }
-    None
 }
