@@ -247,8 +247,13 @@ impl<'a> Tree<'a> {
 
     /// Whether a token is part of a time expression.
     pub(super) fn is_time(&self, at: usize) -> bool {
+        self.time_at(at).is_some()
+    }
+
+    /// The time expression a token is part of.
+    pub(super) fn time_at(&self, at: usize) -> Option<usize> {
         let next = self.doc.times.partition_point(|time| time.first <= at);
-        next.checked_sub(1).is_some_and(|last| at < self.doc.times[last].end)
+        next.checked_sub(1).filter(|&last| at < self.doc.times[last].end)
     }
 
     /// The quantity in the phrase of a noun: "10,000 troops".
