@@ -12,14 +12,16 @@ use crate::annotate::quantity::number;
 use crate::annotate::stage::Layers;
 use crate::annotate::stage::Stage;
 
-mod calendar;
-mod grammar;
 mod lexicon;
+mod read;
+mod resolve;
+mod shape;
 mod tense;
 
-use calendar::Anchor;
-use calendar::Unit;
-use grammar::Grammar;
+use read::Grammar;
+use resolve::Anchor;
+use resolve::day_text;
+use shape::Unit;
 
 /// The times of a text, in order, without overlap.
 ///
@@ -96,7 +98,7 @@ pub fn find(annotated: &Annotated) -> Vec<TimeExpression> {
             let (Some(head), Some(last)) = (atoms.get(at), atoms.get(end - 1)) else { break };
             let tense = tense::tense(annotated, lexicon, from, to, head.token, last.token + 1);
             let anchor = Anchor { today, previous, tense };
-            let found = calendar::resolve(&shape, &anchor);
+            let found = resolve::resolve(&shape, &anchor);
             if let (Some(first), Some(last)) = (found.first, found.last) {
                 previous = Some((first, last, found.unit));
             }
@@ -105,8 +107,8 @@ pub fn find(annotated: &Annotated) -> Vec<TimeExpression> {
                 end: last.token + 1,
                 span: head.span.join(last.span),
                 value: found.value,
-                earliest: found.first.map(|day| day.to_string()),
-                latest: found.last.map(|day| day.to_string()),
+                earliest: found.first.map(day_text),
+                latest: found.last.map(day_text),
             });
             at = end;
         }

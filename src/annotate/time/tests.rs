@@ -144,7 +144,7 @@ fn stretches() {
         ("the first three months of 2009", "the first three months of 2009 = 2009-33 2009-01-01 2009-03-31"),
         ("for three years", "three years = P3Y"),
         ("a two-day visit", "two-day = P2D"),
-        ("every Monday", "every Monday = ?"),
+        ("every Monday", "every Monday = R/XXXX-WXX-1/P1W"),
     ] {
         assert_eq!(read(text), expected, "{text}");
     }
