@@ -346,6 +346,14 @@ fn of_verb(
     }
     timed.push(verb);
     timed.extend(tree.with(verb, &[Deprel::Advmod, Deprel::CompoundPrt]));
+    // "died in Paris Tuesday": a place has no day of its own; "there is a vote on Friday".
+    let named_place = |place: usize| {
+        scene.cast.at(place).is_some_and(|draft| scene.node_type(draft) == NodeType::Place) && !tree.is_time(place)
+    };
+    timed.extend(tree.with(verb, &[Deprel::Obl]).filter(|&place| named_place(place)));
+    if tree.one(verb, &[Deprel::Expl]).is_some() {
+        timed.extend(&subject.tokens);
+    }
     let time = tree.time_of(tree.sentence(verb), &timed);
     if types.is_empty() && (said.contains(&verb) || scene.lexicon.is_weak(lemma) && time.is_none()) {
         return None;
@@ -437,6 +445,10 @@ fn of_verb(
     if bare && time.is_none() {
         return None;
     }
+    let time = time.or_else(|| {
+        let nouns = tree.with(verb, &[Deprel::Obl, Deprel::Iobj]).filter(|&noun| event_types(scene, noun).is_empty());
+        tree.time_behind(tree.sentence(verb), &nouns.collect::<Vec<_>>())
+    });
     settle_roles(scene, kind, &mut parties);
     let status = status::of(tree, scene.lexicon, verb);
     let mut confidence: u8 = if typed { 85 } else { 70 };
@@ -453,15 +465,27 @@ fn of_state(scene: &Scene<'_>, at: usize) -> Option<(ActionMention, Vec<Party>)>
     let tree = scene.tree;
     let be = tree.one(at, &[Deprel::Cop])?;
     let dated = tree.is_time(at);
-    if !dated && !matches!(tree.upos(at), Upos::Adj | Upos::Adv | Upos::Adp) {
+    let subject = clause::subject(tree, at);
+    // "Friday was a day of mourning", "the ship is in quarantine this week".
+    let of_day = subject.tokens.iter().any(|&token| tree.is_time(token));
+    let described = matches!(tree.upos(at), Upos::Adj | Upos::Adv | Upos::Adp);
+    let placed = tree.upos(at) == Upos::Noun && tree.one(at, &[Deprel::Case]).is_some();
+    if !(dated || of_day || described || placed) {
         return None;
     }
     // "was about to leave", "is likely to": the action is the verb inside.
     if tree.children(at).iter().any(|&child| child > at && tree.upos(child) == Upos::Verb) {
         return None;
     }
-    let time = if dated { tree.time_at(at) } else { tree.time_of(tree.sentence(at), &[at]) }?;
-    let subject = clause::subject(tree, at);
+    let own = |tokens: &[usize]| tokens.iter().find_map(|&token| tree.time_at(token));
+    let time = if dated {
+        tree.time_at(at)
+    } else {
+        own(&subject.tokens).or_else(|| {
+            let all: Vec<usize> = subject.tokens.iter().copied().chain([at]).collect();
+            tree.time_of(tree.sentence(at), &all)
+        })
+    }?;
     let mut parties = Parties::default();
     for &token in &subject.tokens {
         parties.add(scene, Relation::Agent, token, 70);

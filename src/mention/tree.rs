@@ -266,6 +266,22 @@ impl<'a> Tree<'a> {
 
     /// The time expression that hangs on one of the tokens.
     pub(super) fn time_of(&self, sentence: usize, tokens: &[usize]) -> Option<usize> {
+        self.time_hanging(sentence, |_, head| tokens.contains(&head))
+    }
+
+    /// A time that stands behind one of the nouns, with a preposition that tells when, or none: "beat Lyon in Paris on
+    /// Sunday" hangs Sunday on Paris, but it tells of the beating. "the law of 2008" keeps its year.
+    pub(super) fn time_behind(&self, sentence: usize, nouns: &[usize]) -> Option<usize> {
+        self.time_hanging(sentence, |token, head| {
+            let when = self.case(token);
+            let when =
+                when.as_deref().is_none_or(|case| matches!(case, "in" | "on" | "at" | "during" | "since" | "by"));
+            nouns.contains(&head) && token > head && when
+        })
+    }
+
+    /// The first time of a sentence with a token that hangs, outside the time, on a head that will do.
+    fn time_hanging(&self, sentence: usize, fits: impl Fn(usize, usize) -> bool) -> Option<usize> {
         let within = self.doc.sentences.get(sentence)?;
         let start = self.doc.times.partition_point(|time| time.end <= within.first);
         let here = self.doc.times.iter().enumerate().skip(start).take_while(|(_, time)| time.first < within.end);
@@ -273,7 +289,7 @@ impl<'a> Tree<'a> {
             .find(|(_, time)| {
                 let inside = |token: usize| token >= time.first && token < time.end;
                 (time.first..time.end)
-                    .any(|token| self.head(token).is_some_and(|head| !inside(head) && tokens.contains(&head)))
+                    .any(|token| self.head(token).is_some_and(|head| !inside(head) && fits(token, head)))
             })
             .map(|(at, _)| at)
     }

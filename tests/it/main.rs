@@ -13,3 +13,4 @@ mod ontology;
 mod status;
 mod story;
 mod support;
+mod values;

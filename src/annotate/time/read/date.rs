@@ -160,8 +160,8 @@ impl Grammar<'_> {
 
     /// "16 April 2025", "the 16th of April", "April 16th, 2025", "Dec31", "April 2 last year".
     pub(super) fn day_and_month(&self, at: usize) -> Read<Shape> {
-        let at = self.skip(at, "the");
-        if let Some((day, end)) = self.day_number(at).filter(|_| self.free_figures(at)) {
+        let start = self.skip(at, "the");
+        if let Some((day, end)) = self.day_number(start).filter(|_| self.free_figures(start)) {
             let next = if self.is(end, "day") && self.is(end + 1, "of") { end + 2 } else { self.skip(end, "of") };
             let next = self.skip(next, "-");
             if let Some((month, end)) = self.month_name(next) {

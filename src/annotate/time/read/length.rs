@@ -1,5 +1,6 @@
 //! Lengths of time: "three years", "two years and three months", "a two-day visit", "for a decade".
 
+use super::DEPTH;
 use super::Grammar;
 use super::Read;
 use crate::annotate::time::shape::Length;
@@ -167,12 +168,31 @@ impl Grammar<'_> {
     pub(super) fn along(&self, stated: &Stated) -> Read<Shape> {
         let length = stated.length.filter(|_| stated.unit >= Unit::Day)?;
         if let Some((_, next)) = self.lexicon.starting.at(self.atoms, stated.end) {
-            let (of, end) = self.point(next, 1).filter(|(of, _)| of.is_day())?;
+            let (of, end) = self.plain_day(next)?;
             return Some((Shape::Along { length, ahead: true, of: Box::new(of) }, end));
         }
         let (_, next) = self.lexicon.ended.at(self.atoms, stated.end).filter(|_| stated.unit >= Unit::Week)?;
-        let (of, end) = self.point(self.skip(next, "the"), 1).or_else(|| self.bare_name(next))?;
+        let (of, end) = self
+            .numeric(next)
+            .or_else(|| self.day_and_month(next))
+            .or_else(|| self.month(next))
+            .or_else(|| self.bare_name(next))?;
         let bounds = matches!(of, Shape::Day { .. } | Shape::Month { .. });
         bounds.then(|| (Shape::Along { length, ahead: false, of: Box::new(of) }, end))
+    }
+
+    /// A day in its simplest forms, which hold no other time: "May 20", "Monday", "next Monday", "tomorrow".
+    fn plain_day(&self, at: usize) -> Read<Shape> {
+        let shifted = || {
+            let (&shift, end) = self.lexicon.shift.at(self.atoms, at)?;
+            let day = self.word(end).weekday?;
+            Some((Shape::Weekday { day, shift: Some(shift) }, end + 1))
+        };
+        self.named_day(at)
+            .or_else(|| self.numeric(at))
+            .or_else(shifted)
+            .or_else(|| self.weekday(at, DEPTH))
+            .or_else(|| self.day_and_month(at))
+            .filter(|(of, _)| of.is_day())
     }
 }

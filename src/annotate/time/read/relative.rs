@@ -3,6 +3,7 @@
 
 use super::Grammar;
 use super::Read;
+use super::length::Stated;
 use crate::annotate::time::shape::Length;
 use crate::annotate::time::shape::Part;
 use crate::annotate::time::shape::Shape;
@@ -111,6 +112,13 @@ impl Grammar<'_> {
             let of = Box::new(Shape::Current { unit, shift: 0 });
             let end = if self.is(at + 2, "date") { at + 3 } else { at + 5 };
             return Some((Shape::Part { part: Part::SoFar, from_today: false, of }, end));
+        }
+        // "the quarter ended June 30", "the year to March"
+        if let Some((unit, end)) = self.unit(at).filter(|(unit, _)| *unit >= Unit::Week && definite)
+            && !self.is(end, "through")
+            && let Some(found) = self.along(&Stated { length: Some(Length::one(unit)), value: None, unit, end })
+        {
+            return Some(found);
         }
         // From the time last spoken of.
         let then = if self.any(at, &["following", "next", "previous", "preceding"]) && definite {

@@ -24,11 +24,13 @@ impl Grammar<'_> {
         if let Some((date, end)) = dated {
             return Some((date, if inner > comma { self.skip(end, ")") } else { end }));
         }
-        // "Monday 21", "Tuesday the eleventh", "Tue 13th"
-        let ordinal = self.numbers.ordinal(self.atoms, self.skip(after, "the")).is_some();
-        if let Some((number, end)) = self.day_number(self.skip(after, "the"))
+        // "Monday 21", "Tuesday the eleventh", "Tue 13th"; not "on Tuesday the first ships"
+        let number_at = self.skip(after, "the");
+        let ordinal = self.numbers.ordinal(self.atoms, number_at).is_some() && self.figures(number_at);
+        if let Some((number, end)) = self.day_number(number_at)
             && !self.glued(after)
-            && (capital && ordinal || self.is(after, "the") && ordinal || capital && self.closes(end))
+            && (capital || number_at > after)
+            && (ordinal || self.closes(end))
         {
             return Some((Shape::WeekdayOn { weekday: day, day: number }, end));
         }
