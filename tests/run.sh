@@ -26,7 +26,11 @@ formats="gexf trig ntriples nquads rdfxml jsonld nodelink cytoscape d3 jgf graph
 for folder in "$out/articles" "$target/tmp/hostile"; do
     # shellcheck disable=SC2086
     "$newsloom" export "$folder" $(printf ' --format %s' $formats) 2> "$out/names"
-    "$newsloom" export "$folder" --format gexf --dialect dynamic --out "$folder/dynamic" 2> "$out/names"
+    "$newsloom" export "$folder" --format gexf --dynamic --out "$folder/dynamic" 2> "$out/names"
+    "$newsloom" export "$folder" --format turtle --format ntriples --format trig --format nquads \
+        --profile rdf12,webannotation,owl-time,shortcuts --out "$folder/profiles" 2> "$out/names"
+    "$newsloom" export "$folder" --format turtle --format rdfxml --format jsonld \
+        --profile webannotation,owl-time,shortcuts --out "$folder/profiles11" 2> "$out/names"
     "$newsloom" verify "$folder"
 done
 python3 tests/clients/picture.py "$out/articles" > "$out/one.svg"

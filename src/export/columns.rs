@@ -1,21 +1,34 @@
 //! The graph as a table: nodes and edges with flat values under names that every tool takes. One definition for all
 //! formats that have columns; names that some tool takes for itself (`kind`, `size`, `source`) are spelt out.
 
-use std::borrow::Cow;
 use std::collections::BTreeSet;
 use std::io;
+use std::sync::LazyLock;
 
-use serde::Serialize;
+use rustc_hash::FxHashSet;
 
 use crate::export::Input;
+use crate::export::Sink;
+use crate::export::View;
+use crate::export::Written;
+use crate::export::buffer::Buffer;
+use crate::export::buffer::count;
+use crate::export::buffer::float;
+use crate::export::buffer::put;
+use crate::export::check;
 use crate::export::label;
+use crate::export::members::string;
+use crate::graph::Chars;
 use crate::graph::DocumentRecord;
 use crate::graph::Edge;
 use crate::graph::Evidence;
 use crate::graph::Graph;
+use crate::graph::Mention;
+use crate::graph::Merged;
 use crate::graph::Node;
 use crate::graph::NodeBody;
 use crate::graph::QuantityValue;
+use crate::graph::SpanRef;
 use crate::graph::Time;
 use crate::graph::view;
 use crate::graph::view::ActorEdge;
@@ -52,40 +65,121 @@ const fn column(name: &'static str, kind: Kind) -> Column {
 }
 
 /// A value of a column.
-#[derive(Debug)]
+#[derive(Clone, Copy)]
 pub(super) enum Value<'v> {
-    Text(Cow<'v, str>),
+    Text(&'v str),
     Number(f64),
     Count(usize),
     Flag,
-    Texts(Vec<&'v str>),
-    /// As JSON text.
-    Parts(Vec<u8>),
+    Texts(Texts<'v>),
+    Parts(Parts<'v>),
+}
+
+/// Several texts.
+#[derive(Clone, Copy)]
+pub(super) enum Texts<'v> {
+    Own(&'v [String]),
+    Of(&'v [&'v str]),
+}
+
+impl<'v> Texts<'v> {
+    /// One after the other.
+    pub(super) fn iter(self) -> impl Iterator<Item = &'v str> {
+        let (own, of): (&[String], &[&str]) = match self {
+            Self::Own(texts) => (texts, &[]),
+            Self::Of(texts) => (&[], texts),
+        };
+        own.iter().map(String::as_str).chain(of.iter().copied())
+    }
+}
+
+/// Several values with parts of their own.
+#[derive(Clone, Copy)]
+pub(super) enum Parts<'v> {
+    Mentions(&'v [Mention]),
+    Evidence(&'v [Evidence]),
+    /// The evidence of all of these nodes.
+    EvidenceOf(&'v [&'v Node]),
+    Merged(&'v [Merged]),
+}
+
+impl Parts<'_> {
+    fn json(self, out: &mut Vec<u8>) {
+        match self {
+            Self::Mentions(mentions) => list(mentions.iter(), out, mention_json),
+            Self::Evidence(evidence) => list(evidence.iter(), out, evidence_json),
+            Self::EvidenceOf(nodes) => list(nodes.iter().flat_map(|node| &node.evidence), out, evidence_json),
+            Self::Merged(merged) => {
+                // Writing to memory cannot fail.
+                let _ = serde_json::to_writer(out, merged);
+            }
+        }
+    }
+}
+
+/// Items in brackets.
+fn list<T>(items: impl Iterator<Item = T>, out: &mut Vec<u8>, write: impl Fn(T, &mut Vec<u8>)) {
+    let mut between = b'[';
+    for item in items {
+        out.push(between);
+        write(item, out);
+        between = b',';
+    }
+    put(out, [if between == b'[' { "[]" } else { "]" }]);
+}
+
+/// As `graph.json` has it.
+fn mention_json(mention: &Mention, out: &mut Vec<u8>) {
+    span_json(&mention.span, out);
+    put(out, [",\"text\":"]);
+    string(&mention.text, out);
+    put(out, [",\"form\":\"", mention.form.as_str(), "\"}"]);
+}
+
+/// As `graph.json` has it.
+fn evidence_json(at: &Evidence, out: &mut Vec<u8>) {
+    span_json(&at.span, out);
+    let sentence = at.sentence.as_slice();
+    for (name, spans) in [("sentence", sentence), ("trigger", &at.trigger), ("cue", &at.cue), ("content", &at.content)]
+    {
+        if spans.is_empty() {
+            continue;
+        }
+        put(out, [",\"", name, "\":"]);
+        match spans {
+            [one] => chars_json(*one, out),
+            many => list(many.iter(), out, |span, out| chars_json(*span, out)),
+        }
+    }
+    out.push(b'}');
+}
+
+/// Opens an object.
+fn span_json(span: &SpanRef, out: &mut Vec<u8>) {
+    put(out, ["{\"document\":\"", &span.document, "\",\"start\":"]);
+    count(span.start, out);
+    put(out, [",\"end\":"]);
+    count(span.end, out);
+}
+
+fn chars_json(span: Chars, out: &mut Vec<u8>) {
+    put(out, ["{\"start\":"]);
+    count(span.start, out);
+    put(out, [",\"end\":"]);
+    count(span.end, out);
+    out.push(b'}');
 }
 
 impl Value<'_> {
-    /// As JSON.
-    pub(super) fn json(&self, out: &mut dyn io::Write) -> io::Result<()> {
+    /// As one text without escapes: lists as JSON.
+    pub(super) fn plain(self, out: &mut Vec<u8>) {
         match self {
-            Self::Text(text) => serde_json::to_writer(out, text)?,
-            Self::Number(number) => serde_json::to_writer(out, number)?,
-            Self::Count(count) => write!(out, "{count}")?,
-            Self::Flag => out.write_all(b"true")?,
-            Self::Texts(texts) => serde_json::to_writer(out, texts)?,
-            Self::Parts(json) => out.write_all(json)?,
-        }
-        Ok(())
-    }
-
-    /// As one text: lists as JSON.
-    pub(super) fn text(&self) -> Cow<'_, str> {
-        match self {
-            Self::Text(text) => Cow::Borrowed(text),
-            Self::Number(number) => Cow::Owned(format!("{number:?}")),
-            Self::Count(count) => Cow::Owned(count.to_string()),
-            Self::Flag => Cow::Borrowed("true"),
-            Self::Texts(texts) => Cow::Owned(serde_json::to_string(texts).unwrap_or_default()),
-            Self::Parts(json) => String::from_utf8_lossy(json),
+            Self::Text(text) => put(out, [text]),
+            Self::Number(number) => float(number, out),
+            Self::Count(number) => count(number, out),
+            Self::Flag => put(out, ["true"]),
+            Self::Texts(texts) => list(texts.iter(), out, string),
+            Self::Parts(parts) => parts.json(out),
         }
     }
 }
@@ -124,6 +218,7 @@ const CLAIM: &[Column] = &[
     column("category", Kind::Text),
     column("polarity", Kind::Text),
     column("modality", Kind::Text),
+    column("claimed", Kind::Flag),
     column("tense", Kind::Text),
     column("time_text", Kind::Text),
     column("time_value", Kind::Text),
@@ -187,7 +282,10 @@ const ACTION: &[Column] = &[
 /// A graph, or its view of actors, to be written row by row.
 pub(super) struct Table<'g> {
     pub(super) graph: &'g Graph,
-    actors: Option<Actors<'g>>,
+    /// With the types of their edges, in capitals and in small letters.
+    actors: Option<(Actors<'g>, Vec<(String, String)>)>,
+    /// The actions that somebody claims.
+    claimed: FxHashSet<&'g str>,
 }
 
 /// An edge of either.
@@ -196,6 +294,10 @@ pub(super) struct Row<'g, 'a> {
     pub(super) id: &'a str,
     pub(super) source: &'g Node,
     pub(super) target: &'g Node,
+    /// Its type in capitals.
+    pub(super) kind: &'a str,
+    /// Its type in small letters.
+    pub(super) small: &'a str,
     body: Body<'g, 'a>,
 }
 
@@ -206,18 +308,6 @@ enum Body<'g, 'a> {
 }
 
 impl Row<'_, '_> {
-    /// Its type in capitals, and in small letters.
-    pub(super) fn kind(&self) -> (Cow<'static, str>, Cow<'static, str>) {
-        match self.body {
-            Body::Relation(edge) => (Cow::Owned(upper(edge.kind.as_str())), Cow::Borrowed(edge.kind.as_str())),
-            Body::Actor(edge) => {
-                let kind = edge.sense.kind();
-                let small = kind.to_ascii_lowercase();
-                (Cow::Owned(kind), Cow::Owned(small))
-            }
-        }
-    }
-
     /// What it rests on in the whole graph.
     pub(super) fn evidence(&self) -> &[Evidence] {
         match self.body {
@@ -245,32 +335,71 @@ impl Row<'_, '_> {
     /// How much it weighs: documents that tell of it, or actions behind it. Never 0, for Gephi drops such edges.
     pub(super) fn weight(&self) -> f64 {
         match self.body {
-            Body::Relation(edge) => documents(&edge.evidence).max(1) as f64,
+            Body::Relation(edge) => documents_of(&edge.evidence).max(1) as f64,
             Body::Actor(edge) => edge.actions.len() as f64,
         }
     }
 }
 
-/// What takes the values of a row, in the order of the columns; those that are empty are left out.
-pub(super) trait Put {
-    fn put(&mut self, name: &'static str, value: Value<'_>) -> io::Result<()>;
+/// Writes each view that is asked for into a file of its own, the whole graph first. `write` gives the number of characters
+/// it had to leave out.
+pub(super) fn views(
+    input: &Input<'_>,
+    out: &mut dyn Sink,
+    [full, actors]: [&str; 2],
+    write: impl Fn(&Table<'_>, Buffer<'_>) -> io::Result<usize>,
+) -> io::Result<Written> {
+    check(input.graph)?;
+    let mut removed_characters = 0;
+    if input.options.wants(View::Full) {
+        removed_characters += write(&Table::full(input.graph), Buffer::new(out.file(full)?))?;
+    }
+    if input.options.wants(View::Actors) {
+        removed_characters += write(&Table::actors(input), Buffer::new(out.file(actors)?))?;
+    }
+    Ok(Written { removed_characters })
 }
 
-impl<F: FnMut(&'static str, Value<'_>) -> io::Result<()>> Put for F {
-    fn put(&mut self, name: &'static str, value: Value<'_>) -> io::Result<()> {
-        self(name, value)
-    }
+/// What takes the values of a row, in the order of the columns; those that are empty are left out.
+pub(super) trait Put {
+    fn put(&mut self, name: &'static str, value: Value<'_>);
+}
+
+/// What is the same for all edges of a relation.
+struct Of {
+    capitals: String,
+    symmetric: bool,
+}
+
+/// Of each relation.
+fn of(relation: Relation) -> &'static Of {
+    static ALL: LazyLock<Vec<Of>> = LazyLock::new(|| {
+        let of = |relation: &Relation| Of {
+            capitals: upper(relation.as_str()),
+            symmetric: ontology::get().relation(*relation).is_some_and(|rule| rule.symmetric),
+        };
+        Relation::ALL.iter().map(of).collect()
+    });
+    // It is as long as the enum, and a number modulo its length is within it.
+    &ALL[relation as usize % ALL.len()]
 }
 
 impl<'g> Table<'g> {
     /// The whole graph.
-    pub(super) const fn full(graph: &'g Graph) -> Self {
-        Self { graph, actors: None }
+    pub(super) fn full(graph: &'g Graph) -> Self {
+        let asserts = graph.edges().filter(|(_, edge, _)| edge.kind == Relation::Asserts);
+        Self { graph, actors: None, claimed: asserts.map(|(.., action)| action.id.as_str()).collect() }
     }
 
     /// Who does what to whom.
     pub(super) fn actors(input: &Input<'g>) -> Self {
-        Self { graph: input.graph, actors: Some(view::actors(input.graph, input.texts)) }
+        let actors = view::actors(input.graph, input.texts);
+        let kinds = actors.edges.iter().map(|edge| edge.sense.kind()).map(|kind| {
+            let small = kind.to_ascii_lowercase();
+            (kind, small)
+        });
+        let kinds = kinds.collect();
+        Self { graph: input.graph, actors: Some((actors, kinds)), claimed: FxHashSet::default() }
     }
 
     /// Columns of the nodes.
@@ -287,7 +416,7 @@ impl<'g> Table<'g> {
     /// The nodes, by id.
     pub(super) fn nodes(&self) -> Box<dyn Iterator<Item = &'g Node> + '_> {
         match &self.actors {
-            Some(actors) => Box::new(actors.nodes.iter().copied()),
+            Some((actors, _)) => Box::new(actors.nodes.iter().copied()),
             None => Box::new(self.graph.nodes()),
         }
     }
@@ -295,190 +424,214 @@ impl<'g> Table<'g> {
     /// The edges, in their order.
     pub(super) fn edges(&self) -> Box<dyn Iterator<Item = Row<'g, '_>> + '_> {
         match &self.actors {
-            Some(actors) => Box::new(actors.edges.iter().map(|edge| Row {
+            Some((actors, kinds)) => Box::new(actors.edges.iter().zip(kinds).map(|(edge, (kind, small))| Row {
                 id: &edge.id,
                 source: edge.source,
                 target: edge.target,
+                kind,
+                small,
                 body: Body::Actor(edge),
             })),
             None => Box::new(self.graph.edges().map(|(source, edge, target)| Row {
                 id: &edge.id,
                 source,
                 target,
+                kind: &of(edge.kind).capitals,
+                small: edge.kind.as_str(),
                 body: Body::Relation(edge),
             })),
         }
     }
 
+    /// The types of edges that there are, in their order.
+    pub(super) fn relations(&self) -> Vec<Relation> {
+        let mut found = [false; Relation::ALL.len()];
+        for relation in self.edges().filter_map(|edge| edge.relation()) {
+            // As long as the enum.
+            found[relation as usize % Relation::ALL.len()] = true;
+        }
+        Relation::ALL.into_iter().zip(found).filter(|(_, found)| *found).map(|(relation, _)| relation).collect()
+    }
+
     /// The ends of each edge: which nodes they are, counted in the order of [`Table::nodes`].
-    pub(super) fn ends(&self) -> Vec<(u32, u32)> {
-        let Some(actors) = &self.actors else {
+    pub(super) fn ends(&self) -> Box<dyn Iterator<Item = (u32, u32)> + '_> {
+        let Some((actors, _)) = &self.actors else {
             let edges = self.graph.petgraph().raw_edges().iter();
-            return edges.map(|edge| (edge.source().index() as u32, edge.target().index() as u32)).collect();
+            return Box::new(edges.map(|edge| (edge.source().index() as u32, edge.target().index() as u32)));
         };
         // Each of them is among the nodes, which are sorted.
         let place =
             |node: &Node| actors.nodes.binary_search_by(|known| known.id.cmp(&node.id)).unwrap_or_default() as u32;
-        actors.edges.iter().map(|edge| (place(edge.source), place(edge.target))).collect()
+        Box::new(actors.edges.iter().map(move |edge| (place(edge.source), place(edge.target))))
     }
 
     /// The values of a node.
-    pub(super) fn node(&self, node: &Node, out: &mut dyn Put) -> io::Result<()> {
-        put_text(out, "label", label(node))?;
-        put_text(out, "type", node.kind.as_str())?;
-        out.put("confidence", Value::Number(node.confidence.value()))?;
+    pub(super) fn node(&self, node: &Node, out: &mut impl Put) {
+        put_text(out, "label", label(node));
+        put_text(out, "type", node.kind.as_str());
+        out.put("confidence", Value::Number(node.confidence.value()));
         if !node.mentions.is_empty() {
-            put_parts(out, "mentions", &node.mentions)?;
-            out.put("mention_count", Value::Count(node.mentions.len()))?;
+            out.put("mentions", Value::Parts(Parts::Mentions(&node.mentions)));
+            out.put("mention_count", Value::Count(node.mentions.len()));
         }
         if !node.evidence.is_empty() {
-            put_parts(out, "evidence", &node.evidence)?;
-            out.put("evidence_count", Value::Count(node.evidence.len()))?;
+            out.put("evidence", Value::Parts(Parts::Evidence(&node.evidence)));
+            out.put("evidence_count", Value::Count(node.evidence.len()));
         }
-        let mentioned = node.mentions.iter().map(|at| &at.span.document);
-        let all: BTreeSet<_> = mentioned.chain(node.evidence.iter().map(|at| &at.span.document)).collect();
-        out.put("documents", Value::Count(all.len()))?;
+        let mentioned = node.mentions.iter().map(|at| at.span.document.as_str());
+        let documents = documents(mentioned.chain(node.evidence.iter().map(|at| at.span.document.as_str())));
+        out.put("documents", Value::Count(documents));
         match &node.body {
             NodeBody::Entity(entity) => {
-                maybe(out, "entity_kind", entity.kind.as_deref())?;
-                put_texts(out, "aliases", &entity.aliases)?;
-                maybe(out, "gender", entity.gender.as_deref())?;
-                maybe(out, "country", entity.country.as_deref())?;
+                maybe(out, "entity_kind", entity.kind.as_deref());
+                put_texts(out, "aliases", &entity.aliases);
+                maybe(out, "gender", entity.gender.as_deref());
+                maybe(out, "country", entity.country.as_deref());
                 if entity.actor {
-                    out.put("actor", Value::Flag)?;
+                    out.put("actor", Value::Flag);
                 }
-                put_texts(out, "ids", &entity.ids)?;
+                put_texts(out, "ids", &entity.ids);
                 if !entity.merged.is_empty() {
-                    put_parts(out, "merged", &entity.merged)?;
+                    out.put("merged", Value::Parts(Parts::Merged(&entity.merged)));
                 }
                 let names = ["group_size", "group_size_unit", "group_size_comparator", "group_size_text"];
-                quantity(out, names, entity.size.as_ref())
+                quantity(out, names, entity.size.as_ref());
             }
             NodeBody::Action(action) => {
-                put_text(out, "predicate", &action.predicate)?;
-                put_text(out, "action", &action.action)?;
-                put_text(out, "category", &action.category)?;
-                put_text(out, "polarity", action.polarity.as_str())?;
-                put_text(out, "modality", action.modality.as_str())?;
-                maybe(out, "tense", action.tense.map(crate::graph::Tense::as_str))?;
-                time(out, action.time.as_ref())?;
-                out.put("reports", Value::Count(action.reports))
+                put_text(out, "predicate", &action.predicate);
+                put_text(out, "action", &action.action);
+                put_text(out, "category", &action.category);
+                put_text(out, "polarity", action.polarity.as_str());
+                put_text(out, "modality", action.modality.as_str());
+                if self.claimed.contains(node.id.as_str()) {
+                    out.put("claimed", Value::Flag);
+                }
+                maybe(out, "tense", action.tense.map(crate::graph::Tense::as_str));
+                time(out, action.time.as_ref());
+                out.put("reports", Value::Count(action.reports));
             }
             NodeBody::Statement(statement) => {
-                time(out, statement.time.as_ref())?;
-                put_text(out, "content", &statement.content)?;
-                put_text(out, "quotation", statement.quotation.as_str())?;
-                maybe(out, "cue", statement.cue.as_deref())?;
-                put_text(out, "stance", statement.stance.as_str())
+                time(out, statement.time.as_ref());
+                put_text(out, "content", &statement.content);
+                put_text(out, "quotation", statement.quotation.as_str());
+                maybe(out, "cue", statement.cue.as_deref());
+                put_text(out, "stance", statement.stance.as_str());
             }
             NodeBody::Document(document) => {
                 let record = record(self.graph, &node.id);
-                put_text(out, "document_source", &document.source)?;
-                maybe(out, "title", record.and_then(|record| record.title.as_deref()))?;
-                maybe(out, "published", document.published.as_deref())?;
-                maybe(out, "publisher", document.publisher.as_deref())?;
+                put_text(out, "document_source", &document.source);
+                maybe(out, "title", record.and_then(|record| record.title.as_deref()));
+                maybe(out, "published", document.published.as_deref());
+                maybe(out, "publisher", document.publisher.as_deref());
                 if let Some(record) = record {
-                    put_texts(out, "authors", &record.authors)?;
-                    put_text(out, "language", &record.language)?;
+                    put_texts(out, "authors", &record.authors);
+                    put_text(out, "language", &record.language);
                 }
-                maybe(out, "url", document.url.as_deref())?;
+                maybe(out, "url", document.url.as_deref());
                 if let Some(record) = record {
-                    put_text(out, "sha256", &record.sha256)?;
-                    out.put("length", Value::Count(record.length))?;
+                    put_text(out, "sha256", &record.sha256);
+                    out.put("length", Value::Count(record.length));
                 }
-                Ok(())
             }
         }
     }
 
     /// The values of an edge.
     #[allow(clippy::unused_self, reason = "beside `node`, which needs the graph")]
-    pub(super) fn edge(&self, row: Row<'_, '_>, out: &mut dyn Put) -> io::Result<()> {
-        let (kind, small) = row.kind();
-        put_text(out, "label", &small)?;
-        put_text(out, "type", &kind)?;
-        put_text(out, "uid", row.id)?;
-        out.put("weight", Value::Number(row.weight()))?;
+    pub(super) fn edge(&self, row: Row<'_, '_>, out: &mut impl Put) {
+        put_text(out, "label", row.small);
+        put_text(out, "type", row.kind);
+        put_text(out, "uid", row.id);
+        out.put("weight", Value::Number(row.weight()));
         match row.body {
             Body::Relation(edge) => {
-                out.put("confidence", Value::Number(edge.confidence.value()))?;
-                out.put("documents", Value::Count(documents(&edge.evidence)))?;
-                put_parts(out, "evidence", &edge.evidence)?;
-                out.put("evidence_count", Value::Count(edge.evidence.len()))?;
-                if ontology::get().relation(edge.kind).is_some_and(|rule| rule.symmetric) {
-                    out.put("symmetric", Value::Flag)?;
+                out.put("confidence", Value::Number(edge.confidence.value()));
+                out.put("documents", Value::Count(documents_of(&edge.evidence)));
+                out.put("evidence", Value::Parts(Parts::Evidence(&edge.evidence)));
+                out.put("evidence_count", Value::Count(edge.evidence.len()));
+                if of(edge.kind).symmetric {
+                    out.put("symmetric", Value::Flag);
                 }
-                maybe(out, "role", edge.role.as_deref())?;
-                maybe(out, "status", edge.status.map(crate::graph::RoleStatus::as_str))?;
-                maybe(out, "reason", edge.reason.as_deref())?;
+                maybe(out, "role", edge.role.as_deref());
+                maybe(out, "status", edge.status.map(crate::graph::RoleStatus::as_str));
+                maybe(out, "reason", edge.reason.as_deref());
                 let names = ["quantity_value", "quantity_unit", "quantity_comparator", "quantity_text"];
-                quantity(out, names, edge.quantity.as_ref())
+                quantity(out, names, edge.quantity.as_ref());
             }
             Body::Actor(edge) => {
-                out.put("confidence", Value::Number(edge.confidence.value()))?;
-                out.put("documents", Value::Count(edge.documents))?;
-                let evidence: Vec<&Evidence> = edge.actions.iter().flat_map(|action| &action.evidence).collect();
-                put_parts(out, "evidence", &evidence)?;
-                out.put("evidence_count", Value::Count(evidence.len()))?;
-                put_text(out, "action", edge.sense.action)?;
-                put_text(out, "category", edge.category)?;
-                let predicates: BTreeSet<&str> = edge.actions.iter().filter_map(|action| predicate(action)).collect();
-                out.put("predicates", Value::Texts(predicates.into_iter().collect()))?;
-                put_text(out, "role", edge.sense.role.as_str())?;
-                put_text(out, "polarity", edge.sense.polarity.as_str())?;
-                put_text(out, "modality", edge.sense.modality.as_str())?;
+                out.put("confidence", Value::Number(edge.confidence.value()));
+                out.put("documents", Value::Count(edge.documents));
+                out.put("evidence", Value::Parts(Parts::EvidenceOf(&edge.actions)));
+                let evidence = edge.actions.iter().map(|action| action.evidence.len()).sum();
+                out.put("evidence_count", Value::Count(evidence));
+                put_text(out, "action", edge.sense.action);
+                put_text(out, "category", edge.category);
+                let mut predicates: Vec<&str> = edge.actions.iter().filter_map(|action| predicate(action)).collect();
+                predicates.sort_unstable();
+                predicates.dedup();
+                out.put("predicates", Value::Texts(Texts::Of(&predicates)));
+                put_text(out, "role", edge.sense.role.as_str());
+                put_text(out, "polarity", edge.sense.polarity.as_str());
+                put_text(out, "modality", edge.sense.modality.as_str());
                 if !edge.sense.claimed_by.is_empty() {
-                    put_text(out, "claimed_by", &edge.sense.claimed_by.join("; "))?;
+                    put_text(out, "claimed_by", &edge.sense.claimed_by.join("; "));
                 }
-                maybe(out, "first", edge.first)?;
-                maybe(out, "last", edge.last)?;
-                maybe(out, "example", edge.example.as_deref())?;
-                out.put("actions", Value::Texts(edge.actions.iter().map(|action| action.id.as_str()).collect()))
+                maybe(out, "first", edge.first);
+                maybe(out, "last", edge.last);
+                maybe(out, "example", edge.example.as_deref());
+                let actions: Vec<&str> = edge.actions.iter().map(|action| action.id.as_str()).collect();
+                out.put("actions", Value::Texts(Texts::Of(&actions)));
             }
         }
     }
 }
 
 /// How many documents tell of it.
-fn documents(evidence: &[Evidence]) -> usize {
-    match evidence {
-        [] => 0,
-        [_] => 1,
-        many => many.iter().map(|at| &at.span.document).collect::<BTreeSet<_>>().len(),
+fn documents_of(evidence: &[Evidence]) -> usize {
+    documents(evidence.iter().map(|at| at.span.document.as_str()))
+}
+
+/// How many different ones there are.
+fn documents<'d>(all: impl Iterator<Item = &'d str> + Clone) -> usize {
+    let mut rest = all.clone();
+    match rest.next() {
+        None => 0,
+        Some(first) if rest.all(|document| document == first) => 1,
+        Some(_) => all.collect::<BTreeSet<_>>().len(),
     }
 }
 
-fn put_text(out: &mut dyn Put, name: &'static str, text: &str) -> io::Result<()> {
-    out.put(name, Value::Text(Cow::Borrowed(text)))
+fn put_text(out: &mut impl Put, name: &'static str, text: &str) {
+    out.put(name, Value::Text(text));
 }
 
-fn maybe(out: &mut dyn Put, name: &'static str, text: Option<&str>) -> io::Result<()> {
-    text.map_or(Ok(()), |text| put_text(out, name, text))
+fn maybe(out: &mut impl Put, name: &'static str, text: Option<&str>) {
+    if let Some(text) = text {
+        put_text(out, name, text);
+    }
 }
 
-fn put_texts(out: &mut dyn Put, name: &'static str, texts: &[String]) -> io::Result<()> {
-    if texts.is_empty() { Ok(()) } else { out.put(name, Value::Texts(texts.iter().map(String::as_str).collect())) }
+fn put_texts(out: &mut impl Put, name: &'static str, texts: &[String]) {
+    if !texts.is_empty() {
+        out.put(name, Value::Texts(Texts::Own(texts)));
+    }
 }
 
-fn put_parts<T: Serialize>(out: &mut dyn Put, name: &'static str, parts: &[T]) -> io::Result<()> {
-    out.put(name, Value::Parts(serde_json::to_vec(parts)?))
+fn time(out: &mut impl Put, time: Option<&Time>) {
+    let Some(time) = time else { return };
+    put_text(out, "time_text", &time.text);
+    maybe(out, "time_value", time.value.as_deref());
+    maybe(out, "time_earliest", time.earliest.as_deref());
+    maybe(out, "time_latest", time.latest.as_deref());
 }
 
-fn time(out: &mut dyn Put, time: Option<&Time>) -> io::Result<()> {
-    let Some(time) = time else { return Ok(()) };
-    put_text(out, "time_text", &time.text)?;
-    maybe(out, "time_value", time.value.as_deref())?;
-    maybe(out, "time_earliest", time.earliest.as_deref())?;
-    maybe(out, "time_latest", time.latest.as_deref())
-}
-
-fn quantity(out: &mut dyn Put, names: [&'static str; 4], quantity: Option<&QuantityValue>) -> io::Result<()> {
-    let Some(quantity) = quantity else { return Ok(()) };
+fn quantity(out: &mut impl Put, names: [&'static str; 4], quantity: Option<&QuantityValue>) {
+    let Some(quantity) = quantity else { return };
     let [value, unit, comparator, text] = names;
-    out.put(value, Value::Number(quantity.value))?;
-    maybe(out, unit, quantity.unit.as_deref())?;
-    maybe(out, comparator, quantity.comparator.as_deref())?;
-    put_text(out, text, &quantity.text)
+    out.put(value, Value::Number(quantity.value));
+    maybe(out, unit, quantity.unit.as_deref());
+    maybe(out, comparator, quantity.comparator.as_deref());
+    put_text(out, text, &quantity.text);
 }
 
 fn predicate(node: &Node) -> Option<&str> {

@@ -4,20 +4,20 @@
 //! relationships in batches by type. <https://neo4j.com/docs/cypher-manual/current/clauses/merge/>
 
 use std::io;
-use std::io::BufWriter;
-use std::io::Write;
 
 use crate::export::Exporter;
 use crate::export::Input;
 use crate::export::Sink;
 use crate::export::Written;
+use crate::export::buffer::Buffer;
+use crate::export::buffer::plain;
+use crate::export::buffer::put;
 use crate::export::check;
 use crate::export::columns::Put;
 use crate::export::columns::Table;
 use crate::export::columns::Value;
 use crate::graph::view::upper;
 use crate::ontology::NodeType;
-use crate::ontology::Relation;
 
 /// The name of the file.
 pub const FILE: &str = "graph.cypher";
@@ -57,35 +57,37 @@ impl Exporter for Cypher {
     fn export(&self, input: &Input<'_>, out: &mut dyn Sink) -> io::Result<Written> {
         check(input.graph)?;
         let table = Table::full(input.graph);
-        let mut out = BufWriter::with_capacity(1 << 16, out.file(FILE)?);
-        out.write_all(match input.options.dialect.as_deref() {
-            Some("memgraph") => b"CREATE CONSTRAINT ON (n:Node) ASSERT n.uid IS UNIQUE;\nCREATE INDEX ON :Node(uid);\n",
-            _ => b"CREATE CONSTRAINT node_uid IF NOT EXISTS FOR (n:Node) REQUIRE n.uid IS UNIQUE;\n".as_slice(),
-        })?;
+        let mut scratch = Vec::new();
+        let mut file = Buffer::new(out.file(FILE)?);
+        let constraint = match input.options.dialect.as_deref() {
+            Some("memgraph") => "CREATE CONSTRAINT ON (n:Node) ASSERT n.uid IS UNIQUE;\nCREATE INDEX ON :Node(uid);\n",
+            _ => "CREATE CONSTRAINT node_uid IF NOT EXISTS FOR (n:Node) REQUIRE n.uid IS UNIQUE;\n",
+        };
+        put(&mut file.bytes, [constraint]);
         for kind in &NodeType::ALL {
             let rows = table.nodes().filter(|node| node.kind == *kind);
             let end = format!("MERGE (n:Node {{uid: row.uid}}) SET n += row.props SET n:`{}`;\n", kind.as_str());
-            batches(rows, &end, &mut out, |node, out| {
-                write!(out, "{{uid:'{}',props:{{", node.id)?;
-                table.node(node, &mut Properties { out, comma: false })?;
-                out.write_all(b"}}")
+            batches(rows, &end, &mut file, |node, out| {
+                put(out, ["{uid:'", &node.id, "',props:{"]);
+                table.node(node, &mut Properties { out, comma: false, scratch: &mut scratch });
+                put(out, ["}}"]);
             })?;
         }
-        for kind in Relation::ALL {
+        for kind in table.relations() {
             let name = upper(kind.as_str());
             let rows = table.edges().filter(|edge| edge.relation() == Some(kind));
             let end = format!(
                 "MATCH (a:Node {{uid: row.s}}) MATCH (b:Node {{uid: row.t}}) \
                  MERGE (a)-[r:`{name}` {{uid: row.uid}}]->(b) SET r += row.props;\n"
             );
-            batches(rows, &end, &mut out, |edge, out| {
+            batches(rows, &end, &mut file, |edge, out| {
                 let (source, target) = (&edge.source.id, &edge.target.id);
-                write!(out, "{{s:'{source}',t:'{target}',uid:'{}',props:{{", edge.id)?;
-                table.edge(edge, &mut Properties { out, comma: false })?;
-                out.write_all(b"}}")
+                put(out, ["{s:'", source, "',t:'", target, "',uid:'", edge.id, "',props:{"]);
+                table.edge(edge, &mut Properties { out, comma: false, scratch: &mut scratch });
+                put(out, ["}}"]);
             })?;
         }
-        out.flush()?;
+        file.finish()?;
         Ok(Written::default())
     }
 }
@@ -94,54 +96,65 @@ impl Exporter for Cypher {
 fn batches<T>(
     rows: impl Iterator<Item = T>,
     end: &str,
-    out: &mut dyn Write,
-    mut write: impl FnMut(T, &mut dyn Write) -> io::Result<()>,
+    file: &mut Buffer<'_>,
+    mut write: impl FnMut(T, &mut Vec<u8>),
 ) -> io::Result<()> {
     let mut count = 0;
     for row in rows {
-        out.write_all(if count == 0 { b"UNWIND [\n".as_slice() } else { b",\n" })?;
-        write(row, out)?;
+        put(&mut file.bytes, [if count == 0 { "UNWIND [\n" } else { ",\n" }]);
+        write(row, &mut file.bytes);
         count += 1;
         if count == BATCH {
-            write!(out, "\n] AS row {end}")?;
+            put(&mut file.bytes, ["\n] AS row ", end]);
             count = 0;
         }
+        file.spill()?;
     }
-    if count > 0 { write!(out, "\n] AS row {end}") } else { Ok(()) }
+    if count > 0 {
+        put(&mut file.bytes, ["\n] AS row ", end]);
+    }
+    Ok(())
 }
 
 /// Values as properties of a map.
 struct Properties<'w> {
-    out: &'w mut dyn Write,
+    out: &'w mut Vec<u8>,
     comma: bool,
+    /// Room for a value before its escapes.
+    scratch: &'w mut Vec<u8>,
 }
 
 impl Put for Properties<'_> {
-    fn put(&mut self, name: &'static str, value: Value<'_>) -> io::Result<()> {
-        write!(self.out, "{}`{name}`:", if self.comma { "," } else { "" })?;
+    fn put(&mut self, name: &'static str, value: Value<'_>) {
+        put(self.out, [if self.comma { ",`" } else { "`" }, name, "`:"]);
         self.comma = true;
         match value {
             Value::Texts(texts) => {
-                self.out.write_all(b"[")?;
-                for (at, text) in texts.iter().enumerate() {
-                    self.out.write_all(if at == 0 { b"" } else { b"," })?;
-                    string(text, self.out)?;
+                let mut between = "[";
+                for text in texts.iter() {
+                    put(self.out, [between]);
+                    string(text.as_bytes(), self.out);
+                    between = ",";
                 }
-                self.out.write_all(b"]")
+                put(self.out, ["]"]);
             }
-            Value::Text(text) => string(&text, self.out),
-            Value::Parts(json) => string(&String::from_utf8_lossy(&json), self.out),
-            Value::Number(_) | Value::Count(_) | Value::Flag => self.out.write_all(value.text().as_bytes()),
+            Value::Text(text) => string(text.as_bytes(), self.out),
+            Value::Parts(_) => {
+                self.scratch.clear();
+                value.plain(self.scratch);
+                string(self.scratch, self.out);
+            }
+            Value::Number(_) | Value::Count(_) | Value::Flag => value.plain(self.out),
         }
     }
 }
 
 /// A text in single quotes. The escapes of Unicode are read before all else, so a `\` before a `u` is never left alone.
-fn string(text: &str, out: &mut dyn Write) -> io::Result<()> {
-    let bytes = text.as_bytes();
-    let mut done = 0;
-    out.write_all(b"'")?;
-    for (at, byte) in bytes.iter().enumerate() {
+fn string(bytes: &[u8], out: &mut Vec<u8>) {
+    let is_plain = |byte: u8| (byte >= b' ') & (byte != b'\\') & (byte != b'\'') & (byte != 0x7F);
+    let (mut done, mut at) = (0, plain(bytes, is_plain));
+    out.push(b'\'');
+    while let Some(&byte) = bytes.get(at) {
         let escaped: &[u8] = match byte {
             b'\\' => b"\\\\",
             b'\'' => b"\\'",
@@ -149,18 +162,23 @@ fn string(text: &str, out: &mut dyn Write) -> io::Result<()> {
             b'\r' => b"\\r",
             b'\t' => b"\\t",
             0..=0x1F | 0x7F => b"",
-            _ => continue,
+            _ => {
+                at += 1;
+                continue;
+            }
         };
-        out.write_all(&bytes[done..at])?;
+        out.extend_from_slice(&bytes[done..at]);
         if escaped.is_empty() {
-            write!(out, "\\u{byte:04X}")?;
+            put(out, [&format!("\\u{byte:04X}")]);
         } else {
-            out.write_all(escaped)?;
+            out.extend_from_slice(escaped);
         }
-        done = at + 1;
+        at += 1;
+        done = at;
+        at += plain(&bytes[at..], is_plain);
     }
-    out.write_all(&bytes[done..])?;
-    out.write_all(b"'")
+    out.extend_from_slice(&bytes[done..]);
+    out.push(b'\'');
 }
 
 #[cfg(test)]
@@ -176,7 +194,7 @@ mod tests {
             ("\u{0}\n\u{7}é", "'\\u0000\\n\\u0007é'"),
         ] {
             let mut out = Vec::new();
-            string(text, &mut out).unwrap();
+            string(text.as_bytes(), &mut out);
             assert_eq!(String::from_utf8(out).unwrap(), written);
         }
     }

@@ -2,15 +2,15 @@
 //! <https://d3js.org/d3-force/link>
 
 use std::io;
-use std::io::BufWriter;
-use std::io::Write;
 
+use crate::export::Choice;
 use crate::export::Exporter;
 use crate::export::Input;
 use crate::export::Sink;
-use crate::export::View;
 use crate::export::Written;
-use crate::export::check;
+use crate::export::buffer::Buffer;
+use crate::export::buffer::put;
+use crate::export::columns;
 use crate::export::columns::Table;
 use crate::export::members::Members;
 use crate::export::members::lines;
@@ -41,8 +41,8 @@ impl Exporter for D3 {
         "nothing"
     }
 
-    fn has_actors(&self) -> bool {
-        true
+    fn takes(&self) -> &'static [Choice] {
+        &[Choice::View]
     }
 
     fn import(&self) -> &'static str {
@@ -50,31 +50,24 @@ impl Exporter for D3 {
     }
 
     fn export(&self, input: &Input<'_>, out: &mut dyn Sink) -> io::Result<Written> {
-        check(input.graph)?;
-        if input.options.wants(View::Full) {
-            write(&Table::full(input.graph), out.file(FULL)?)?;
-        }
-        if input.options.wants(View::Actors) {
-            write(&Table::actors(input), out.file(ACTORS)?)?;
-        }
-        Ok(Written::default())
+        columns::views(input, out, [FULL, ACTORS], write)
     }
 }
 
-fn write(table: &Table<'_>, file: Box<dyn Write + '_>) -> io::Result<()> {
-    let mut out = BufWriter::with_capacity(1 << 16, file);
-    out.write_all(b"{\"nodes\":[")?;
-    lines(table.nodes(), &mut out, |node, out| {
-        write!(out, "{{\"id\":\"{}\"", node.id)?;
-        table.node(node, &mut Members::new(out, true))?;
-        out.write_all(b"}")
+fn write(table: &Table<'_>, mut file: Buffer<'_>) -> io::Result<usize> {
+    put(&mut file.bytes, ["{\"nodes\":["]);
+    lines(table.nodes(), &mut file, |node, out| {
+        put(out, ["{\"id\":\"", &node.id, "\""]);
+        table.node(node, &mut Members::new(out, true));
+        put(out, ["}"]);
     })?;
-    out.write_all(b"],\n\"links\":[")?;
-    lines(table.edges(), &mut out, |edge, out| {
-        write!(out, "{{\"source\":\"{}\",\"target\":\"{}\"", edge.source.id, edge.target.id)?;
-        table.edge(edge, &mut Members::new(out, true))?;
-        out.write_all(b"}")
+    put(&mut file.bytes, ["],\n\"links\":["]);
+    lines(table.edges(), &mut file, |edge, out| {
+        put(out, ["{\"source\":\"", &edge.source.id, "\",\"target\":\"", &edge.target.id, "\""]);
+        table.edge(edge, &mut Members::new(out, true));
+        put(out, ["}"]);
     })?;
-    out.write_all(b"]}\n")?;
-    out.flush()
+    put(&mut file.bytes, ["]}\n"]);
+    file.finish()?;
+    Ok(0)
 }

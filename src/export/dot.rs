@@ -1,16 +1,16 @@
 //! `graph.dot` and `actors.dot`: drawings of small graphs with Graphviz. <https://graphviz.org/doc/info/lang.html>
 
 use std::io;
-use std::io::BufWriter;
-use std::io::Write;
 
+use crate::export::Choice;
 use crate::export::Exporter;
 use crate::export::Input;
 use crate::export::Sink;
-use crate::export::View;
 use crate::export::Written;
-use crate::export::check;
+use crate::export::buffer::Buffer;
+use crate::export::buffer::put;
 use crate::export::color;
+use crate::export::columns;
 use crate::export::columns::Table;
 use crate::export::label;
 
@@ -40,8 +40,8 @@ impl Exporter for Dot {
         "everything but labels, types and ids; U+0000"
     }
 
-    fn has_actors(&self) -> bool {
-        true
+    fn takes(&self) -> &'static [Choice] {
+        &[Choice::View]
     }
 
     fn import(&self) -> &'static str {
@@ -49,54 +49,50 @@ impl Exporter for Dot {
     }
 
     fn export(&self, input: &Input<'_>, out: &mut dyn Sink) -> io::Result<Written> {
-        check(input.graph)?;
-        let mut removed = 0;
-        if input.options.wants(View::Full) {
-            removed += write(&Table::full(input.graph), out.file(FULL)?)?;
-        }
-        if input.options.wants(View::Actors) {
-            removed += write(&Table::actors(input), out.file(ACTORS)?)?;
-        }
-        Ok(Written { removed_characters: removed })
+        columns::views(input, out, [FULL, ACTORS], write)
     }
 }
 
-fn write(table: &Table<'_>, file: Box<dyn Write + '_>) -> io::Result<usize> {
-    let mut out = BufWriter::with_capacity(1 << 16, file);
+fn write(table: &Table<'_>, mut file: Buffer<'_>) -> io::Result<usize> {
     let mut removed = 0;
-    out.write_all(
-        b"digraph newsloom {\n  graph [overlap=false, splines=true];\n  \
+    put(
+        &mut file.bytes,
+        ["digraph newsloom {\n  graph [overlap=false, splines=true];\n  \
           node [shape=box, style=\"rounded,filled\", fontname=\"Helvetica\", fontcolor=white];\n  \
-          edge [fontname=\"Helvetica\", fontsize=10];\n",
-    )?;
+          edge [fontname=\"Helvetica\", fontsize=10];\n"],
+    );
     for node in table.nodes() {
-        write!(out, "  \"{}\" [label=\"", node.id)?;
-        removed += text(label(node), &mut out)?;
+        put(&mut file.bytes, ["  \"", &node.id, "\" [label=\""]);
+        removed += text(label(node), &mut file.bytes);
         let [red, green, blue] = color(node.kind);
-        writeln!(out, "\", fillcolor=\"#{red:02x}{green:02x}{blue:02x}\", tooltip=\"{}\"];", node.kind.as_str())?;
+        let fill = format!("\", fillcolor=\"#{red:02x}{green:02x}{blue:02x}\", tooltip=\"");
+        put(&mut file.bytes, [&fill, node.kind.as_str(), "\"];\n"]);
+        file.spill()?;
     }
     for edge in table.edges() {
-        write!(out, "  \"{}\" -> \"{}\" [id=\"{}\", label=\"", edge.source.id, edge.target.id, edge.id)?;
-        removed += text(&edge.kind().1, &mut out)?;
-        out.write_all(b"\"];\n")?;
+        let (source, target) = (&edge.source.id, &edge.target.id);
+        put(&mut file.bytes, ["  \"", source, "\" -> \"", target, "\" [id=\"", edge.id, "\", label=\""]);
+        removed += text(edge.small, &mut file.bytes);
+        put(&mut file.bytes, ["\"];\n"]);
+        file.spill()?;
     }
-    out.write_all(b"}\n")?;
-    out.flush()?;
+    put(&mut file.bytes, ["}\n"]);
+    file.finish()?;
     Ok(removed)
 }
 
 /// A text within double quotes. A `\` would begin an escape, `&` an entity.
-fn text(text: &str, out: &mut dyn Write) -> io::Result<usize> {
+fn text(text: &str, out: &mut Vec<u8>) -> usize {
     let mut removed = 0;
-    for letter in text.chars() {
-        match letter {
-            '"' => out.write_all(b"\\\"")?,
-            '\\' => out.write_all(b"\\\\")?,
-            '&' => out.write_all(b"&amp;")?,
-            '\n' => out.write_all(b"\\n")?,
-            '\0' => removed += 1,
-            _ => write!(out, "{letter}")?,
+    for byte in text.bytes() {
+        match byte {
+            b'"' => put(out, ["\\\""]),
+            b'\\' => put(out, ["\\\\"]),
+            b'&' => put(out, ["&amp;"]),
+            b'\n' => put(out, ["\\n"]),
+            0 => removed += 1,
+            _ => out.push(byte),
         }
     }
-    Ok(removed)
+    removed
 }

@@ -1,5 +1,7 @@
 //! How a graph is drawn: sizes by importance, places with room for labels, and what is measured on the way.
 
+use rustc_hash::FxHashMap;
+
 use crate::export::columns::Table;
 use crate::export::label;
 use crate::graph::measure::Network;
@@ -38,7 +40,7 @@ impl Drawing {
     /// Measures all there is. O((nodes + edges) · log nodes), as [`layout::positions`] says; about 100 bytes a node and 30
     /// an edge while it goes on.
     pub(super) fn of(table: &Table<'_>) -> Self {
-        let ends = table.ends();
+        let ends: Vec<(u32, u32)> = table.ends().collect();
         let weights: Vec<(f64, bool)> = table
             .edges()
             .map(|edge| (edge.weight(), matches!(edge.relation(), Some(Relation::MentionedIn | Relation::ReportedIn))))
@@ -82,30 +84,28 @@ fn tenths(value: f64) -> f64 {
     (value * 10.0).round() / 10.0
 }
 
-/// Of edges with the same ends and the same type, the number of each: 1, 2, … in their order.
+/// Of edges with the same ends and the same type, the number of each but the first: 2, 3, … by their place, in their order.
 ///
 /// Gephi makes one of them and forgets all but the first, so they need names that differ.
-pub(super) fn numbers(table: &Table<'_>) -> Vec<u32> {
-    let mut edges: Vec<((u32, u32), u32)> = table.ends().into_iter().zip(0..).collect();
+pub(super) fn numbers(table: &Table<'_>) -> FxHashMap<u32, u32> {
+    let mut edges: Vec<((u32, u32), u32)> = table.ends().zip(0..).collect();
     edges.sort_unstable();
-    let mut numbers = vec![1; edges.len()];
-    let parallel: Vec<&[((u32, u32), u32)]> =
-        edges.chunk_by(|one, two| one.0 == two.0).filter(|same| same.len() > 1).collect();
+    // Which edges have others beside them, and which group of these they are of.
+    let same = edges.chunk_by(|one, two| one.0 == two.0).filter(|same| same.len() > 1).zip(0_u32..);
+    let parallel: FxHashMap<u32, u32> =
+        same.flat_map(|(same, group)| same.iter().map(move |&(_, at)| (at, group))).collect();
+    drop(edges);
+    let mut seen: FxHashMap<(u32, &str), u32> = FxHashMap::default();
+    let mut numbers = FxHashMap::default();
     if parallel.is_empty() {
         return numbers;
     }
-    let rows: Vec<_> = table.edges().collect();
-    for same in parallel {
-        let mut seen: Vec<(String, u32)> = Vec::new();
-        for &(_, at) in same {
-            let kind = rows[at as usize].kind().0.into_owned();
-            match seen.iter_mut().find(|(known, _)| *known == kind) {
-                Some((_, count)) => {
-                    *count += 1;
-                    numbers[at as usize] = *count;
-                }
-                None => seen.push((kind, 1)),
-            }
+    for (edge, at) in table.edges().zip(0..) {
+        let Some(group) = parallel.get(&at) else { continue };
+        let count = seen.entry((*group, edge.kind)).or_default();
+        *count += 1;
+        if *count > 1 {
+            numbers.insert(at, *count);
         }
     }
     numbers

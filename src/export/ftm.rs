@@ -152,7 +152,7 @@ fn node(graph: &Graph, at: NodeIndex) -> Option<Entity<'_>> {
             Some(out)
         }
         NodeBody::Action(action) => {
-            if action.polarity != Polarity::Affirmed || action.modality != Modality::Actual || is_claim(graph, at) {
+            if action.polarity != Polarity::Affirmed || action.modality != Modality::Actual || graph.is_claimed(at) {
                 return None;
             }
             let mut out = Entity::new(&node.id, "Event");
@@ -199,11 +199,6 @@ fn node(graph: &Graph, at: NodeIndex) -> Option<Entity<'_>> {
         }
         NodeBody::Statement(_) => None,
     }
-}
-
-/// Whether a statement asserts an action.
-fn is_claim(graph: &Graph, at: NodeIndex) -> bool {
-    graph.petgraph().edges_directed(at, Direction::Incoming).any(|edge| edge.weight().kind == Relation::Asserts)
 }
 
 /// What the model has for a relation between two entities.

@@ -1,24 +1,30 @@
 //! `graph.gexf` and `actors.gexf`: for Gephi and Gephi Lite, drawn the moment they open.
 //!
 //! GEXF 1.3 as Gephi itself writes it: types of edges as kinds, colours by type, sizes by importance, places with room for
-//! labels, and the communities, ranks, degrees and cores of nodes as columns. The dialect `dynamic` adds when things
-//! happen, for the timeline. <https://gexf.net/schema.html>
+//! labels, and the communities, ranks, degrees and cores of nodes as columns. On request it says when things happen, for
+//! the timeline, and leaves the drawing to Gephi. <https://gexf.net/schema.html>
 
 use std::collections::BTreeMap;
-use std::io::{self, BufWriter, Write};
+use std::io;
 
 use crate::document::date;
+use crate::export::Choice;
 use crate::export::Exporter;
 use crate::export::Input;
+use crate::export::Options;
 use crate::export::Sink;
-use crate::export::View;
 use crate::export::Written;
-use crate::export::check;
+use crate::export::buffer::Buffer;
+use crate::export::buffer::count;
+use crate::export::buffer::float;
+use crate::export::buffer::put;
 use crate::export::color;
+use crate::export::columns;
 use crate::export::columns::Kind;
 use crate::export::columns::Put;
 use crate::export::columns::Row;
 use crate::export::columns::Table;
+use crate::export::columns::Texts;
 use crate::export::columns::Value;
 use crate::export::drawing;
 use crate::export::drawing::Drawing;
@@ -28,6 +34,7 @@ use crate::graph::Evidence;
 use crate::graph::Node;
 use crate::graph::NodeBody;
 use crate::graph::Time;
+use crate::ontology::NodeType;
 
 /// The whole graph: actions and statements are nodes.
 pub const FULL: &str = "graph.gexf";
@@ -57,12 +64,8 @@ impl Exporter for Gexf {
          texts are cut off and lists left out, because Gephi refuses the file otherwise"
     }
 
-    fn dialects(&self) -> &'static [&'static str] {
-        &["static", "dynamic"]
-    }
-
-    fn has_actors(&self) -> bool {
-        true
+    fn takes(&self) -> &'static [Choice] {
+        &[Choice::View, Choice::Dynamic, Choice::NoLayout]
     }
 
     fn import(&self) -> &'static str {
@@ -70,16 +73,8 @@ impl Exporter for Gexf {
     }
 
     fn export(&self, input: &Input<'_>, out: &mut dyn Sink) -> io::Result<Written> {
-        check(input.graph)?;
-        let dynamic = input.options.dialect.as_deref() == Some("dynamic");
-        let mut removed = 0;
-        if input.options.wants(View::Full) {
-            removed += write(&Table::full(input.graph), dynamic, out.file(FULL)?)?;
-        }
-        if input.options.wants(View::Actors) {
-            removed += write(&Table::actors(input), dynamic, out.file(ACTORS)?)?;
-        }
-        Ok(Written { removed_characters: removed })
+        let Options { dynamic, no_layout, .. } = *input.options;
+        columns::views(input, out, [FULL, ACTORS], |table, file| write(table, dynamic, !no_layout, file))
     }
 }
 
@@ -87,21 +82,28 @@ impl Exporter for Gexf {
 const MEASURED: &[(&str, &str)] =
     &[("degree", "integer"), ("core", "long"), ("pagerank", "double"), ("community", "long")];
 
-fn write(table: &Table<'_>, dynamic: bool, file: Box<dyn Write + '_>) -> io::Result<usize> {
-    let drawing = Drawing::of(table);
+fn write(table: &Table<'_>, dynamic: bool, layout: bool, file: Buffer<'_>) -> io::Result<usize> {
+    let drawing = layout.then(|| Drawing::of(table));
     let numbers = drawing::numbers(table);
     let spells = if dynamic { Some(Spells::of(table)) } else { None };
-    let mut out = Out { file: BufWriter::with_capacity(1 << 16, file), removed: 0 };
-    out.open(table, dynamic)?;
+    let colors = NodeType::ALL.map(|kind| {
+        let [red, green, blue] = color(kind);
+        format!("<viz:color r=\"{red}\" g=\"{green}\" b=\"{blue}\" a=\"1.0\"/>")
+    });
+    let mut out = Out { file, colors, scratch: Vec::new(), removed: 0 };
+    out.open(table, dynamic, layout);
     for (at, node) in table.nodes().enumerate() {
-        out.node(table, node, at, &drawing, spells.as_ref())?;
+        out.node(table, node, at, drawing.as_ref(), spells.as_ref());
+        out.file.spill()?;
     }
-    out.file.write_all(b"    </nodes>\n    <edges>\n")?;
+    put(&mut out.file.bytes, ["    </nodes>\n    <edges>\n"]);
     for (at, edge) in table.edges().enumerate() {
-        out.edge(table, edge, numbers[at], spells.as_ref().and_then(|spells| spells.edges[at].as_ref()))?;
+        let number = numbers.get(&(at as u32)).copied().unwrap_or(1);
+        out.edge(table, edge, number, spells.as_ref().and_then(|spells| spells.edges[at].as_ref()));
+        out.file.spill()?;
     }
-    out.file.write_all(b"    </edges>\n  </graph>\n</gexf>\n")?;
-    out.file.flush()?;
+    put(&mut out.file.bytes, ["    </edges>\n  </graph>\n</gexf>\n"]);
+    out.file.finish()?;
     Ok(out.removed)
 }
 
@@ -121,130 +123,151 @@ fn declared(name: &str, kind: Kind) -> Option<&'static str> {
 
 /// A file being written.
 struct Out<'w> {
-    file: BufWriter<Box<dyn Write + 'w>>,
+    file: Buffer<'w>,
+    /// Of each type of node.
+    colors: [String; NodeType::ALL.len()],
+    /// Room for a value before its escapes.
+    scratch: Vec<u8>,
     removed: usize,
 }
 
 impl Out<'_> {
-    fn open(&mut self, table: &Table<'_>, dynamic: bool) -> io::Result<()> {
+    fn open(&mut self, table: &Table<'_>, dynamic: bool, layout: bool) {
         let mode = if dynamic {
             "mode=\"dynamic\" timeformat=\"date\" timerepresentation=\"interval\""
         } else {
             "mode=\"static\""
         };
-        write!(
-            self.file,
-            "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<gexf xmlns=\"http://gexf.net/1.3\" \
-             xmlns:viz=\"http://gexf.net/1.3/viz\" version=\"1.3\">\n  <meta>\n    <creator>newsloom</creator>\n  </meta>\n  \
-             <graph defaultedgetype=\"directed\" {mode}>\n"
-        )?;
-        let measured = MEASURED.iter().copied();
+        put(
+            &mut self.file.bytes,
+            [
+                "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<gexf xmlns=\"http://gexf.net/1.3\" \
+                 xmlns:viz=\"http://gexf.net/1.3/viz\" version=\"1.3\">\n  <meta>\n    <creator>newsloom</creator>\n  \
+                 </meta>\n  <graph defaultedgetype=\"directed\" ",
+                mode,
+                ">\n",
+            ],
+        );
+        let measured = MEASURED.iter().copied().filter(|_| layout);
         let nodes = table.node_columns();
         let edges = table.edge_columns();
         let nodes = nodes.iter().filter_map(|column| Some((column.name, declared(column.name, column.kind)?)));
         let edges = edges.iter().filter_map(|column| Some((column.name, declared(column.name, column.kind)?)));
-        self.columns("node", nodes.chain(measured))?;
-        self.columns("edge", edges)?;
-        self.file.write_all(b"    <nodes>\n")
+        self.columns("node", nodes.chain(measured));
+        self.columns("edge", edges);
+        put(&mut self.file.bytes, ["    <nodes>\n"]);
     }
 
-    fn columns(&mut self, of: &str, columns: impl Iterator<Item = (&'static str, &'static str)>) -> io::Result<()> {
-        writeln!(self.file, "    <attributes class=\"{of}\" mode=\"static\">")?;
+    fn columns(&mut self, of: &str, columns: impl Iterator<Item = (&'static str, &'static str)>) {
+        let out = &mut self.file.bytes;
+        put(out, ["    <attributes class=\"", of, "\" mode=\"static\">\n"]);
         for (name, kind) in columns {
-            writeln!(self.file, "      <attribute id=\"{name}\" title=\"{name}\" type=\"{kind}\"/>")?;
+            put(out, ["      <attribute id=\"", name, "\" title=\"", name, "\" type=\"", kind, "\"/>\n"]);
         }
-        self.file.write_all(b"    </attributes>\n")
+        put(out, ["    </attributes>\n"]);
     }
 
-    fn node(
-        &mut self,
-        table: &Table<'_>,
-        node: &Node,
-        at: usize,
-        drawing: &Drawing,
-        spells: Option<&Spells>,
-    ) -> io::Result<()> {
-        write!(self.file, "      <node id=\"{}\" label=\"", node.id)?;
+    fn node(&mut self, table: &Table<'_>, node: &Node, at: usize, drawing: Option<&Drawing>, spells: Option<&Spells>) {
+        put(&mut self.file.bytes, ["      <node id=\"", &node.id, "\" label=\""]);
         let (label, cut) = short(label(node));
-        self.removed += cut + xml::attribute(label, &mut self.file)?;
-        self.file.write_all(b"\"><attvalues>")?;
-        table.node(node, self)?;
-        write!(
-            self.file,
-            "<attvalue for=\"degree\" value=\"{}\"/><attvalue for=\"core\" value=\"{}\"/>\
-             <attvalue for=\"pagerank\" value=\"{:?}\"/><attvalue for=\"community\" value=\"{}\"/></attvalues>",
-            drawing.degrees[at], drawing.cores[at], drawing.ranks[at], drawing.communities[at]
-        )?;
-        self.spells(spells.and_then(|spells| spells.nodes[at].as_ref()))?;
-        let ([red, green, blue], [across, up]) = (color(node.kind), drawing.places[at]);
-        let radius = drawing.radii[at];
-        writeln!(
-            self.file,
-            "<viz:color r=\"{red}\" g=\"{green}\" b=\"{blue}\" a=\"1.0\"/>\
-             <viz:position x=\"{across:?}\" y=\"{up:?}\" z=\"0.0\"/><viz:size value=\"{radius:?}\"/></node>"
-        )
+        self.removed += cut + xml::attribute(label, &mut self.file.bytes);
+        put(&mut self.file.bytes, ["\"><attvalues>"]);
+        table.node(node, self);
+        if let Some(drawing) = drawing {
+            self.put("degree", Value::Count(drawing.degrees[at] as usize));
+            self.put("core", Value::Count(drawing.cores[at] as usize));
+            self.put("pagerank", Value::Number(drawing.ranks[at]));
+            self.put("community", Value::Count(drawing.communities[at] as usize));
+        }
+        put(&mut self.file.bytes, ["</attvalues>"]);
+        self.spells(spells.and_then(|spells| spells.nodes[at].as_ref()));
+        let out = &mut self.file.bytes;
+        // As long as the enum.
+        put(out, [&self.colors[node.kind as usize % self.colors.len()]]);
+        if let Some(drawing) = drawing {
+            let ([across, up], radius) = (drawing.places[at], drawing.radii[at]);
+            for (before, number) in
+                [("<viz:position x=\"", across), ("\" y=\"", up), ("\" z=\"0.0\"/><viz:size value=\"", radius)]
+            {
+                put(out, [before]);
+                float(number, out);
+            }
+            put(out, ["\"/>"]);
+        }
+        put(out, ["</node>\n"]);
     }
 
     /// The type stands in `kind`, where Gephi and graphology look for it, and in the data, where `NetworkX` does. `number`
     /// tells edges apart that Gephi would make one of.
-    fn edge(&mut self, table: &Table<'_>, edge: Row<'_, '_>, number: u32, spell: Option<&Spell>) -> io::Result<()> {
-        let (source, target) = (&edge.source.id, &edge.target.id);
-        let (kind, small) = edge.kind();
-        write!(self.file, "      <edge id=\"{}\" source=\"{source}\" target=\"{target}\" label=\"", edge.id)?;
-        self.removed += xml::attribute(&small, &mut self.file)?;
-        self.file.write_all(b"\" kind=\"")?;
-        self.removed += xml::attribute(&kind, &mut self.file)?;
+    fn edge(&mut self, table: &Table<'_>, edge: Row<'_, '_>, number: u32, spell: Option<&Spell>) {
+        let out = &mut self.file.bytes;
+        put(out, ["      <edge id=\"", edge.id, "\" source=\"", &edge.source.id, "\" target=\"", &edge.target.id]);
+        // The letters of a type need no escapes.
+        put(out, ["\" label=\"", edge.small, "\" kind=\"", edge.kind]);
         if number > 1 {
-            write!(self.file, "_{number}")?;
+            put(out, ["_"]);
+            count(number as usize, out);
         }
-        write!(self.file, "\" weight=\"{:?}\"><attvalues>", edge.weight())?;
-        table.edge(edge, self)?;
-        self.file.write_all(b"</attvalues>")?;
-        self.spells(spell)?;
-        self.file.write_all(b"</edge>\n")
+        put(out, ["\" weight=\""]);
+        float(edge.weight(), out);
+        put(out, ["\"><attvalues>"]);
+        table.edge(edge, self);
+        put(&mut self.file.bytes, ["</attvalues>"]);
+        self.spells(spell);
+        put(&mut self.file.bytes, ["</edge>\n"]);
     }
 
-    fn spells(&mut self, spell: Option<&Spell>) -> io::Result<()> {
-        let Some((start, end)) = spell else { return Ok(()) };
-        write!(self.file, "<spells><spell start=\"{start}\" end=\"{end}\"/></spells>")
+    fn spells(&mut self, spell: Option<&Spell>) {
+        if let Some((start, end)) = spell {
+            put(&mut self.file.bytes, ["<spells><spell start=\"", start, "\" end=\"", end, "\"/></spells>"]);
+        }
     }
 }
 
 impl Put for Out<'_> {
     /// One value; none when nothing is left of it.
-    fn put(&mut self, name: &'static str, value: Value<'_>) -> io::Result<()> {
-        match value {
-            _ if matches!(name, "label" | "weight") => Ok(()),
-            Value::Count(count) => write!(self.file, "<attvalue for=\"{name}\" value=\"{count}\"/>"),
-            // With a point or an exponent, as a `double` is written.
-            Value::Number(number) => write!(self.file, "<attvalue for=\"{name}\" value=\"{number:?}\"/>"),
-            Value::Texts(texts) => self.list(name, &list(&texts)),
-            Value::Parts(_) => self.list(name, &value.text()),
-            Value::Text(_) | Value::Flag => self.text(name, &value.text()),
+    fn put(&mut self, name: &'static str, value: Value<'_>) {
+        if matches!(name, "label" | "weight") {
+            return;
+        }
+        let out = &mut self.file.bytes;
+        let begin = out.len();
+        put(out, ["<attvalue for=\"", name, "\" value=\""]);
+        let inside = out.len();
+        self.removed += match value {
+            Value::Number(_) | Value::Count(_) | Value::Flag => {
+                value.plain(out);
+                0
+            }
+            Value::Text(text) => {
+                let (text, cut) = short(text);
+                cut + xml::attribute(text, out)
+            }
+            Value::Texts(_) | Value::Parts(_) => {
+                self.scratch.clear();
+                match value {
+                    Value::Texts(texts) => list(texts, &mut self.scratch),
+                    value => value.plain(&mut self.scratch),
+                }
+                whole(&self.scratch, out)
+            }
+        };
+        if out.len() == inside {
+            out.truncate(begin);
+        } else {
+            put(out, ["\"/>"]);
         }
     }
 }
 
-impl Out<'_> {
-    fn text(&mut self, name: &str, text: &str) -> io::Result<()> {
-        if !xml::remains(text) {
-            self.removed += text.chars().count();
-            return Ok(());
-        }
-        let (text, cut) = short(text);
-        write!(self.file, "<attvalue for=\"{name}\" value=\"")?;
-        self.removed += cut + xml::attribute(text, &mut self.file)?;
-        self.file.write_all(b"\"/>")
+/// Appends a list as a whole or, where there is no room for it, not at all: a part of one would be none. How many
+/// characters that leaves out.
+fn whole(list: &[u8], out: &mut Vec<u8>) -> usize {
+    if list.len() <= LONGEST {
+        return xml::escape::<true>(list, out);
     }
-
-    /// A part of a list would be none, so it is there as a whole or not at all.
-    fn list(&mut self, name: &str, list: &str) -> io::Result<()> {
-        if short(list).1 == 0 {
-            return self.text(name, list);
-        }
-        self.removed += list.chars().count();
-        Ok(())
-    }
+    let text = String::from_utf8_lossy(list);
+    if short(&text).1 == 0 { xml::attribute(&text, out) } else { text.chars().count() }
 }
 
 /// So many UTF-16 units of a value are kept: Gephi reads with Woodstox, which takes no more than 524,288.
@@ -266,20 +289,19 @@ fn short(text: &str) -> (&str, usize) {
 }
 
 /// Texts as Gephi and graphology read a list: in quotes, and a backslash before `"` and `\`.
-fn list(texts: &[&str]) -> String {
-    let mut list = String::from("[");
-    for (at, text) in texts.iter().enumerate() {
-        list.push_str(if at == 0 { "\"" } else { ", \"" });
-        for c in text.chars() {
-            if matches!(c, '"' | '\\') {
-                list.push('\\');
+fn list(texts: Texts<'_>, out: &mut Vec<u8>) {
+    let mut between = "[\"";
+    for text in texts.iter() {
+        put(out, [between]);
+        for byte in text.bytes() {
+            if matches!(byte, b'"' | b'\\') {
+                out.push(b'\\');
             }
-            list.push(c);
+            out.push(byte);
         }
-        list.push('"');
+        between = "\", \"";
     }
-    list.push(']');
-    list
+    put(out, ["\"]"]);
 }
 
 /// The first and the last day of something, as `2025-05-04`.

@@ -7,14 +7,16 @@
 //! Dialects say more to some readers and less to others: `gephi` declares lists as lists, `neo4j` does so for APOC,
 //! `yed` has shapes with labels for yEd, `strict` has no attributes beside those of the schema of GraphML.
 
-use std::io::{self, BufWriter, Write};
+use std::io;
 
+use crate::export::Choice;
 use crate::export::Exporter;
 use crate::export::Input;
 use crate::export::Sink;
-use crate::export::View;
 use crate::export::Written;
-use crate::export::check;
+use crate::export::buffer::Buffer;
+use crate::export::buffer::put;
+use crate::export::columns;
 use crate::export::columns::Column;
 use crate::export::columns::Kind;
 use crate::export::columns::Put;
@@ -56,8 +58,8 @@ impl Exporter for GraphMl {
         &["universal", "gephi", "neo4j", "yed", "strict"]
     }
 
-    fn has_actors(&self) -> bool {
-        true
+    fn takes(&self) -> &'static [Choice] {
+        &[Choice::View]
     }
 
     fn import(&self) -> &'static str {
@@ -65,16 +67,8 @@ impl Exporter for GraphMl {
     }
 
     fn export(&self, input: &Input<'_>, out: &mut dyn Sink) -> io::Result<Written> {
-        check(input.graph)?;
         let dialect = Dialect::of(input.options.dialect.as_deref());
-        let mut removed = 0;
-        if input.options.wants(View::Full) {
-            removed += write(&Table::full(input.graph), dialect, out.file(FULL)?)?;
-        }
-        if input.options.wants(View::Actors) {
-            removed += write(&Table::actors(input), dialect, out.file(ACTORS)?)?;
-        }
-        Ok(Written { removed_characters: removed })
+        columns::views(input, out, [FULL, ACTORS], |table, file| write(table, dialect, file))
     }
 }
 
@@ -111,114 +105,132 @@ impl Dialect {
     }
 }
 
-fn write(table: &Table<'_>, dialect: Dialect, file: Box<dyn Write + '_>) -> io::Result<usize> {
-    let mut out = Out { file: BufWriter::with_capacity(1 << 16, file), prefix: "", dialect, removed: 0 };
-    out.open(&table.node_columns(), &table.edge_columns())?;
+fn write(table: &Table<'_>, dialect: Dialect, file: Buffer<'_>) -> io::Result<usize> {
+    let mut out = Out { file, prefix: "", dialect, scratch: Vec::new(), removed: 0 };
+    out.open(&table.node_columns(), &table.edge_columns());
+    out.prefix = "<data key=\"";
     for node in table.nodes() {
-        out.node(table, node)?;
+        out.node(table, node);
+        out.file.spill()?;
     }
-    out.prefix = "e_";
+    out.prefix = "<data key=\"e_";
     for edge in table.edges() {
-        out.edge(table, edge)?;
+        out.edge(table, edge);
+        out.file.spill()?;
     }
-    out.file.write_all(b"  </graph>\n</graphml>\n")?;
-    out.file.flush()?;
+    put(&mut out.file.bytes, ["  </graph>\n</graphml>\n"]);
+    out.file.finish()?;
     Ok(out.removed)
 }
 
 /// A file being written.
 struct Out<'w> {
-    file: BufWriter<Box<dyn Write + 'w>>,
-    /// What the key ids of the values begin with: none of an edge's is also the id of a node's.
+    file: Buffer<'w>,
+    /// What values begin with: no key of an edge's is also the key of a node's.
     prefix: &'static str,
     dialect: Dialect,
+    /// Room for a value before its escapes.
+    scratch: Vec<u8>,
     removed: usize,
 }
 
 impl Out<'_> {
-    fn open(&mut self, nodes: &[Column], edges: &[Column]) -> io::Result<()> {
-        let yed = if self.dialect == Dialect::Yed { " xmlns:y=\"http://www.yworks.com/xml/graphml\"" } else { "" };
-        write!(
-            self.file,
-            "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<graphml xmlns=\"http://graphml.graphdrawing.org/xmlns\" \
-             xmlns:xsi=\"http://www.w3.org/2001/XMLSchema-instance\"{yed} \
-             xsi:schemaLocation=\"http://graphml.graphdrawing.org/xmlns \
-             http://graphml.graphdrawing.org/xmlns/1.0/graphml.xsd\">\n"
-        )?;
-        if self.dialect == Dialect::Yed {
-            self.file.write_all(
-                b"  <key id=\"shape\" for=\"node\" yfiles.type=\"nodegraphics\"/>\n  \
-                  <key id=\"line\" for=\"edge\" yfiles.type=\"edgegraphics\"/>\n",
-            )?;
+    fn open(&mut self, nodes: &[Column], edges: &[Column]) {
+        let out = &mut self.file.bytes;
+        let is_yed = self.dialect == Dialect::Yed;
+        let yed = if is_yed { " xmlns:y=\"http://www.yworks.com/xml/graphml\"" } else { "" };
+        put(
+            out,
+            [
+                "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<graphml xmlns=\"http://graphml.graphdrawing.org/xmlns\" \
+                 xmlns:xsi=\"http://www.w3.org/2001/XMLSchema-instance\"",
+                yed,
+                " xsi:schemaLocation=\"http://graphml.graphdrawing.org/xmlns \
+                 http://graphml.graphdrawing.org/xmlns/1.0/graphml.xsd\">\n",
+            ],
+        );
+        if is_yed {
+            put(
+                out,
+                ["  <key id=\"shape\" for=\"node\" yfiles.type=\"nodegraphics\"/>\n  \
+                  <key id=\"line\" for=\"edge\" yfiles.type=\"edgegraphics\"/>\n"],
+            );
         }
         let labels = Column { name: "labels", kind: Kind::Text };
         let (first, rest) = nodes.split_at(1);
         let nodes = first.iter().chain(std::iter::once(&labels)).chain(rest);
         for (column, of, prefix) in nodes.map(|it| (it, "node", "")).chain(edges.iter().map(|it| (it, "edge", "e_"))) {
             let (name, declared) = (column.name, self.dialect.declares(column.kind));
-            writeln!(self.file, "  <key id=\"{prefix}{name}\" for=\"{of}\" attr.name=\"{name}\" {declared}/>")?;
+            put(out, ["  <key id=\"", prefix, name, "\" for=\"", of, "\" attr.name=\"", name, "\" ", declared, "/>\n"]);
         }
-        self.file.write_all(b"  <graph id=\"G\" edgedefault=\"directed\">\n")
+        put(out, ["  <graph id=\"G\" edgedefault=\"directed\">\n"]);
     }
 
-    fn node(&mut self, table: &Table<'_>, node: &Node) -> io::Result<()> {
+    fn node(&mut self, table: &Table<'_>, node: &Node) {
         let of = node.kind.as_str();
-        write!(self.file, "    <node id=\"{}\"", node.id)?;
+        let out = &mut self.file.bytes;
+        put(out, ["    <node id=\"", &node.id, "\""]);
         if self.dialect != Dialect::Strict {
-            write!(self.file, " labels=\":{of}:Node\"")?;
+            put(out, [" labels=\":", of, ":Node\""]);
         }
-        write!(self.file, "><data key=\"labels\">:{of}:Node</data>")?;
-        self.prefix = "";
+        put(out, ["><data key=\"labels\">:", of, ":Node</data>"]);
         if self.dialect == Dialect::Yed {
-            self.file.write_all(b"<data key=\"shape\"><y:ShapeNode><y:NodeLabel>")?;
-            self.removed += xml::text(label(node), &mut self.file)?;
-            self.file.write_all(b"</y:NodeLabel><y:Shape type=\"roundrectangle\"/></y:ShapeNode></data>")?;
+            put(out, ["<data key=\"shape\"><y:ShapeNode><y:NodeLabel>"]);
+            self.removed += xml::text(label(node), out);
+            put(out, ["</y:NodeLabel><y:Shape type=\"roundrectangle\"/></y:ShapeNode></data>"]);
         }
-        table.node(node, self)?;
-        self.file.write_all(b"</node>\n")
+        table.node(node, self);
+        put(&mut self.file.bytes, ["</node>\n"]);
     }
 
     /// The type stands in `label`, where Gephi and APOC look for it, and in the data, where the others do; the id too,
     /// because igraph loses the other one.
-    fn edge(&mut self, table: &Table<'_>, edge: Row<'_, '_>) -> io::Result<()> {
-        let (source, target) = (&edge.source.id, &edge.target.id);
-        write!(self.file, "    <edge id=\"{}\" source=\"{source}\" target=\"{target}\"", edge.id)?;
+    fn edge(&mut self, table: &Table<'_>, edge: Row<'_, '_>) {
+        let out = &mut self.file.bytes;
+        put(out, ["    <edge id=\"", edge.id, "\" source=\"", &edge.source.id, "\" target=\"", &edge.target.id, "\""]);
+        // The letters of a type need no escapes.
         if self.dialect != Dialect::Strict {
-            self.file.write_all(b" label=\"")?;
-            self.removed += xml::attribute(&edge.kind().0, &mut self.file)?;
-            self.file.write_all(b"\"")?;
+            put(out, [" label=\"", edge.kind, "\""]);
         }
-        self.file.write_all(b">")?;
+        put(out, [">"]);
         if self.dialect == Dialect::Yed {
-            self.file.write_all(
-                b"<data key=\"line\"><y:PolyLineEdge><y:Arrows source=\"none\" target=\"standard\"/><y:EdgeLabel>",
-            )?;
-            self.removed += xml::text(&edge.kind().1, &mut self.file)?;
-            self.file.write_all(b"</y:EdgeLabel></y:PolyLineEdge></data>")?;
+            put(
+                out,
+                [
+                    "<data key=\"line\"><y:PolyLineEdge><y:Arrows source=\"none\" target=\"standard\"/><y:EdgeLabel>",
+                    edge.small,
+                    "</y:EdgeLabel></y:PolyLineEdge></data>",
+                ],
+            );
         }
-        table.edge(edge, self)?;
-        self.file.write_all(b"</edge>\n")
+        table.edge(edge, self);
+        put(&mut self.file.bytes, ["</edge>\n"]);
     }
 }
 
 impl Put for Out<'_> {
     /// One value; none when nothing is left of it.
-    fn put(&mut self, name: &'static str, value: Value<'_>) -> io::Result<()> {
-        let prefix = self.prefix;
-        match value {
-            Value::Count(count) => write!(self.file, "<data key=\"{prefix}{name}\">{count}</data>"),
-            // With a point or an exponent, as a `double` is written.
-            Value::Number(number) => write!(self.file, "<data key=\"{prefix}{name}\">{number:?}</data>"),
-            value => {
-                let text = value.text();
-                if !xml::remains(&text) {
-                    self.removed += text.chars().count();
-                    return Ok(());
-                }
-                write!(self.file, "<data key=\"{prefix}{name}\">")?;
-                self.removed += xml::text(&text, &mut self.file)?;
-                self.file.write_all(b"</data>")
+    fn put(&mut self, name: &'static str, value: Value<'_>) {
+        let out = &mut self.file.bytes;
+        let begin = out.len();
+        put(out, [self.prefix, name, "\">"]);
+        let inside = out.len();
+        self.removed += match value {
+            Value::Text(text) => xml::text(text, out),
+            Value::Number(_) | Value::Count(_) | Value::Flag => {
+                value.plain(out);
+                0
             }
+            Value::Texts(_) | Value::Parts(_) => {
+                self.scratch.clear();
+                value.plain(&mut self.scratch);
+                xml::escape::<false>(&self.scratch, out)
+            }
+        };
+        if out.len() == inside {
+            out.truncate(begin);
+        } else {
+            put(out, ["</data>"]);
         }
     }
 }

@@ -3,15 +3,15 @@
 //! <https://graphology.github.io/serialization.html>
 
 use std::io;
-use std::io::BufWriter;
-use std::io::Write;
 
+use crate::export::Choice;
 use crate::export::Exporter;
 use crate::export::Input;
 use crate::export::Sink;
-use crate::export::View;
 use crate::export::Written;
-use crate::export::check;
+use crate::export::buffer::Buffer;
+use crate::export::buffer::put;
+use crate::export::columns;
 use crate::export::columns::Table;
 use crate::export::members::Members;
 use crate::export::members::lines;
@@ -42,8 +42,8 @@ impl Exporter for Graphology {
         "nothing"
     }
 
-    fn has_actors(&self) -> bool {
-        true
+    fn takes(&self) -> &'static [Choice] {
+        &[Choice::View]
     }
 
     fn import(&self) -> &'static str {
@@ -51,34 +51,31 @@ impl Exporter for Graphology {
     }
 
     fn export(&self, input: &Input<'_>, out: &mut dyn Sink) -> io::Result<Written> {
-        check(input.graph)?;
-        if input.options.wants(View::Full) {
-            write(&Table::full(input.graph), out.file(FULL)?)?;
-        }
-        if input.options.wants(View::Actors) {
-            write(&Table::actors(input), out.file(ACTORS)?)?;
-        }
-        Ok(Written::default())
+        columns::views(input, out, [FULL, ACTORS], write)
     }
 }
 
-fn write(table: &Table<'_>, file: Box<dyn Write + '_>) -> io::Result<()> {
-    let mut out = BufWriter::with_capacity(1 << 16, file);
-    out.write_all(
-        b"{\"options\":{\"type\":\"directed\",\"multi\":true,\"allowSelfLoops\":true},\"attributes\":{},\n\"nodes\":[",
-    )?;
-    lines(table.nodes(), &mut out, |node, out| {
-        write!(out, "{{\"key\":\"{}\",\"attributes\":{{", node.id)?;
-        table.node(node, &mut Members::new(out, false).renamed(&[("type", "node_type")]))?;
-        out.write_all(b"}}")
+fn write(table: &Table<'_>, mut file: Buffer<'_>) -> io::Result<usize> {
+    put(
+        &mut file.bytes,
+        ["{\"options\":{\"type\":\"directed\",\"multi\":true,\"allowSelfLoops\":true},\"attributes\":{},\n\"nodes\":["],
+    );
+    lines(table.nodes(), &mut file, |node, out| {
+        put(out, ["{\"key\":\"", &node.id, "\",\"attributes\":{"]);
+        table.node(node, &mut Members::new(out, false).renamed(&[("type", "node_type")]));
+        put(out, ["}}"]);
     })?;
-    out.write_all(b"],\n\"edges\":[")?;
-    lines(table.edges(), &mut out, |edge, out| {
+    put(&mut file.bytes, ["],\n\"edges\":["]);
+    lines(table.edges(), &mut file, |edge, out| {
         let (source, target) = (&edge.source.id, &edge.target.id);
-        write!(out, "{{\"key\":\"{}\",\"source\":\"{source}\",\"target\":\"{target}\",\"attributes\":{{", edge.id)?;
-        table.edge(edge, &mut Members::new(out, false).renamed(&[("type", "edge_type")]))?;
-        out.write_all(b"}}")
+        put(
+            out,
+            ["{\"key\":\"", edge.id, "\",\"source\":\"", source, "\",\"target\":\"", target, "\",\"attributes\":{"],
+        );
+        table.edge(edge, &mut Members::new(out, false).renamed(&[("type", "edge_type")]));
+        put(out, ["}}"]);
     })?;
-    out.write_all(b"]}\n")?;
-    out.flush()
+    put(&mut file.bytes, ["]}\n"]);
+    file.finish()?;
+    Ok(0)
 }

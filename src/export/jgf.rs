@@ -2,15 +2,15 @@
 //! <https://jsongraphformat.info/>
 
 use std::io;
-use std::io::BufWriter;
-use std::io::Write;
 
+use crate::export::Choice;
 use crate::export::Exporter;
 use crate::export::Input;
 use crate::export::Sink;
-use crate::export::View;
 use crate::export::Written;
-use crate::export::check;
+use crate::export::buffer::Buffer;
+use crate::export::buffer::put;
+use crate::export::columns;
 use crate::export::columns::Table;
 use crate::export::label;
 use crate::export::members::Members;
@@ -43,8 +43,8 @@ impl Exporter for Jgf {
         "nothing"
     }
 
-    fn has_actors(&self) -> bool {
-        true
+    fn takes(&self) -> &'static [Choice] {
+        &[Choice::View]
     }
 
     fn import(&self) -> &'static str {
@@ -52,35 +52,28 @@ impl Exporter for Jgf {
     }
 
     fn export(&self, input: &Input<'_>, out: &mut dyn Sink) -> io::Result<Written> {
-        check(input.graph)?;
-        if input.options.wants(View::Full) {
-            write(&Table::full(input.graph), out.file(FULL)?)?;
-        }
-        if input.options.wants(View::Actors) {
-            write(&Table::actors(input), out.file(ACTORS)?)?;
-        }
-        Ok(Written::default())
+        columns::views(input, out, [FULL, ACTORS], write)
     }
 }
 
-fn write(table: &Table<'_>, file: Box<dyn Write + '_>) -> io::Result<()> {
-    let mut out = BufWriter::with_capacity(1 << 16, file);
-    out.write_all(b"{\"graph\":{\"directed\":true,\"type\":\"newsloom\",\n\"nodes\":{")?;
-    lines(table.nodes(), &mut out, |node, out| {
-        write!(out, "\"{}\":{{\"label\":", node.id)?;
-        string(label(node), out)?;
-        out.write_all(b",\"metadata\":{")?;
-        table.node(node, &mut Members::new(out, false))?;
-        out.write_all(b"}}")
+fn write(table: &Table<'_>, mut file: Buffer<'_>) -> io::Result<usize> {
+    put(&mut file.bytes, ["{\"graph\":{\"directed\":true,\"type\":\"newsloom\",\n\"nodes\":{"]);
+    lines(table.nodes(), &mut file, |node, out| {
+        put(out, ["\"", &node.id, "\":{\"label\":"]);
+        string(label(node), out);
+        put(out, [",\"metadata\":{"]);
+        table.node(node, &mut Members::new(out, false));
+        put(out, ["}}"]);
     })?;
-    out.write_all(b"},\n\"edges\":[")?;
-    lines(table.edges(), &mut out, |edge, out| {
+    put(&mut file.bytes, ["},\n\"edges\":["]);
+    lines(table.edges(), &mut file, |edge, out| {
         let (source, target) = (&edge.source.id, &edge.target.id);
-        write!(out, "{{\"id\":\"{}\",\"source\":\"{source}\",\"target\":\"{target}\"", edge.id)?;
-        write!(out, ",\"relation\":\"{}\",\"metadata\":{{", edge.kind().0)?;
-        table.edge(edge, &mut Members::new(out, false))?;
-        out.write_all(b"}}")
+        put(out, ["{\"id\":\"", edge.id, "\",\"source\":\"", source, "\",\"target\":\"", target, "\""]);
+        put(out, [",\"relation\":\"", edge.kind, "\",\"metadata\":{"]);
+        table.edge(edge, &mut Members::new(out, false));
+        put(out, ["}}"]);
     })?;
-    out.write_all(b"]}}\n")?;
-    out.flush()
+    put(&mut file.bytes, ["]}}\n"]);
+    file.finish()?;
+    Ok(0)
 }

@@ -15,9 +15,7 @@ use crate::export::check;
 use crate::export::columns::Column;
 use crate::export::columns::Kind;
 use crate::export::columns::Table;
-use crate::export::delimited;
-use crate::export::delimited::Cells;
-use crate::export::delimited::failed;
+use crate::export::delimited::Rows;
 use crate::export::delimited::json;
 use crate::graph::view::upper;
 use crate::ontology::NodeType;
@@ -59,14 +57,14 @@ impl Exporter for Kuzu {
             if table.nodes().all(|node| node.kind != *kind) {
                 continue;
             }
-            let mut rows = delimited::open(out, &format!("kuzu/nodes-{name}.csv"))?;
-            rows.write_record(std::iter::once("uid").chain(nodes.iter().map(|column| column.name))).map_err(failed)?;
-            let mut cells = Cells::new(&nodes, json);
+            let mut rows = Rows::open(out, &format!("kuzu/nodes-{name}.csv"), &nodes, json)?;
+            rows.row(std::iter::once("uid").chain(nodes.iter().map(|column| column.name)))?;
             for node in table.nodes().filter(|node| node.kind == *kind) {
-                table.node(node, &mut cells)?;
-                rows.write_record(std::iter::once(node.id.clone()).chain(cells.take())).map_err(failed)?;
+                rows.cell(&node.id);
+                table.node(node, &mut rows);
+                rows.end()?;
             }
-            rows.flush()?;
+            rows.finish()?;
             // Quoted line ends need a reader that does not part the file.
             let _ = writeln!(copy, "COPY `{name}` FROM \"nodes-{name}.csv\" (HEADER=true, PARALLEL=false);");
         }
@@ -86,19 +84,18 @@ impl Exporter for Kuzu {
                 let _ = writeln!(schema, "CREATE REL TABLE `{name}`({}{});", pairs.join(", "), declared(&edges));
             }
             let file = format!("{name}-{}-{}.csv", from.as_str(), to.as_str());
-            let mut rows = delimited::open(out, &format!("kuzu/{file}"))?;
-            rows.write_record(["from", "to"].into_iter().chain(edges.iter().map(|column| column.name)))
-                .map_err(failed)?;
-            let mut cells = Cells::new(&edges, json);
+            let mut rows = Rows::open(out, &format!("kuzu/{file}"), &edges, json)?;
+            rows.row(["from", "to"].into_iter().chain(edges.iter().map(|column| column.name)))?;
             let here = table
                 .edges()
                 .filter(|edge| edge.relation() == Some(*kind) && edge.source.kind == *from && edge.target.kind == *to);
             for edge in here {
-                table.edge(edge, &mut cells)?;
-                let first = [edge.source.id.clone(), edge.target.id.clone()];
-                rows.write_record(first.into_iter().chain(cells.take())).map_err(failed)?;
+                rows.cell(&edge.source.id);
+                rows.cell(&edge.target.id);
+                table.edge(edge, &mut rows);
+                rows.end()?;
             }
-            rows.flush()?;
+            rows.finish()?;
             let (from, to) = (from.as_str(), to.as_str());
             let _ = writeln!(
                 copy,

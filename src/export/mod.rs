@@ -28,6 +28,7 @@ pub mod trig;
 pub mod turtle;
 pub mod verify;
 
+mod buffer;
 mod columns;
 mod delimited;
 mod drawing;
@@ -37,6 +38,7 @@ mod vocabulary;
 mod xml;
 
 use std::collections::BTreeMap;
+use std::collections::BTreeSet;
 use std::fs;
 use std::fs::File;
 use std::io::{self, Write};
@@ -80,6 +82,9 @@ pub fn of(name: &str) -> Option<&'static dyn Exporter> {
     ALL.iter().copied().find(|format| format.name() == name)
 }
 
+/// What the address of every thing in RDF begins with, unless told otherwise.
+pub const BASE: &str = "urn:newsloom:";
+
 /// Which part of a graph to write.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum View {
@@ -89,20 +94,89 @@ pub enum View {
     Actors,
 }
 
-/// What may be asked of formats.
+/// What RDF can say beside all else.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Profile {
+    /// Triples that are spoken of: edges and actions reify what they say. RDF 1.2.
+    Rdf12,
+    /// Words in texts as targets of W3C Web Annotations, with their places and quotes.
+    WebAnnotation,
+    /// Times as intervals and moments of OWL-Time.
+    OwlTime,
+    /// Who does what to whom in one triple, for what is a fact and claimed by nobody.
+    Shortcuts,
+}
+
+impl Profile {
+    /// All of them.
+    pub const ALL: &'static [Self] = &[Self::Rdf12, Self::WebAnnotation, Self::OwlTime, Self::Shortcuts];
+
+    /// Its name on the command line.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Rdf12 => "rdf12",
+            Self::WebAnnotation => "webannotation",
+            Self::OwlTime => "owl-time",
+            Self::Shortcuts => "shortcuts",
+        }
+    }
+}
+
+/// What may be asked of some formats and means nothing to the others.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Choice {
+    /// [`Options::view`].
+    View,
+    /// [`Options::dynamic`].
+    Dynamic,
+    /// [`Options::no_layout`].
+    NoLayout,
+    /// [`Options::spreadsheet_safe`].
+    SpreadsheetSafe,
+    /// [`Input::base`].
+    Base,
+}
+
+impl Choice {
+    /// The option of the command line, with its values.
+    pub const fn flag(self) -> &'static str {
+        match self {
+            Self::View => "--view full | actors",
+            Self::Dynamic => "--dynamic",
+            Self::NoLayout => "--no-layout",
+            Self::SpreadsheetSafe => "--spreadsheet-safe",
+            Self::Base => "--base IRI",
+        }
+    }
+}
+
+/// What may be asked of formats. What a format does not take ([`Exporter::takes`]) it does not look at.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Options {
     /// One view only; both where a format has both when absent.
     pub view: Option<View>,
     /// One of [`Exporter::dialects`].
     pub dialect: Option<String>,
+    /// Whether a drawing says when things happen, for a timeline.
+    pub dynamic: bool,
+    /// Whether a drawing is left without places, sizes and all that is measured, which takes longer than writing it.
+    pub no_layout: bool,
     /// Whether cells of tables that a spreadsheet would take for formulas are made harmless.
     pub spreadsheet_safe: bool,
+    /// What RDF says beside all else; [`Exporter::profiles`].
+    pub profiles: BTreeSet<Profile>,
 }
 
 impl Options {
     /// Nothing is asked for.
-    pub const NONE: &'static Self = &Self { view: None, dialect: None, spreadsheet_safe: false };
+    pub const NONE: &'static Self = &Self {
+        view: None,
+        dialect: None,
+        dynamic: false,
+        no_layout: false,
+        spreadsheet_safe: false,
+        profiles: BTreeSet::new(),
+    };
 
     /// Whether a view is wanted.
     pub fn wants(&self, view: View) -> bool {
@@ -137,7 +211,7 @@ impl std::fmt::Debug for Input<'_> {
 impl<'a> Input<'a> {
     /// `graph` and the texts of its documents, with the default base `urn:newsloom:` and this version as the run.
     pub fn new(graph: &'a Graph, texts: &'a Texts<'a>) -> Self {
-        Self { graph, texts, base: "urn:newsloom:", run: env!("CARGO_PKG_VERSION"), options: Options::NONE }
+        Self { graph, texts, base: BASE, run: env!("CARGO_PKG_VERSION"), options: Options::NONE }
     }
 }
 
@@ -162,9 +236,13 @@ pub trait Exporter: Sync {
     fn dialects(&self) -> &'static [&'static str] {
         &[]
     }
-    /// Whether it has the view of actors beside the whole graph.
-    fn has_actors(&self) -> bool {
-        false
+    /// What it can say beside all else.
+    fn profiles(&self) -> &'static [Profile] {
+        &[]
+    }
+    /// What may be asked of it beside a dialect and profiles.
+    fn takes(&self) -> &'static [Choice] {
+        &[]
     }
     /// How its files are read by the programs it is for, as Markdown.
     fn import(&self) -> &'static str;

@@ -1,6 +1,6 @@
 //! `neo4j/`: tables for `neo4j-admin database import`, the fastest way into an empty database, with the command to run.
 //!
-//! A file of nodes per type and of relationships per type. Items of lists are parted by U+001F, which no text has.
+//! A file of nodes per type and of relationships per type. Items of lists are parted by U+001F, which no text of an article has.
 //! <https://neo4j.com/docs/operations-manual/current/import/>
 
 use std::io;
@@ -10,16 +10,15 @@ use crate::export::Exporter;
 use crate::export::Input;
 use crate::export::Sink;
 use crate::export::Written;
+use crate::export::buffer::put;
 use crate::export::check;
 use crate::export::columns::Column;
 use crate::export::columns::Kind;
 use crate::export::columns::Table;
-use crate::export::delimited;
-use crate::export::delimited::Cells;
-use crate::export::delimited::failed;
+use crate::export::columns::Texts;
+use crate::export::delimited::Rows;
 use crate::graph::view::upper;
 use crate::ontology::NodeType;
-use crate::ontology::Relation;
 
 /// Writes the files of `neo4j/`.
 #[derive(Debug, Clone, Copy)]
@@ -39,7 +38,7 @@ impl Exporter for Neo4j {
     }
 
     fn loses(&self) -> &'static str {
-        "mentions, evidence and merged are JSON text; empty texts"
+        "mentions, evidence and merged are JSON text; empty texts; U+001F in lists"
     }
 
     fn import(&self) -> &'static str {
@@ -56,35 +55,34 @@ impl Exporter for Neo4j {
                 continue;
             }
             let file = format!("nodes-{}.csv", kind.as_str());
-            let mut rows = delimited::open(out, &format!("neo4j/{file}"))?;
+            let mut rows = Rows::open(out, &format!("neo4j/{file}"), &nodes, list)?;
             let header = ["uid:ID(node)".to_owned(), ":LABEL".to_owned()];
-            rows.write_record(header.into_iter().chain(nodes.iter().map(typed))).map_err(failed)?;
-            let mut cells = Cells::new(&nodes, list);
+            rows.row(header.into_iter().chain(nodes.iter().map(typed)))?;
+            let labels = format!("{}\u{1f}Node", kind.as_str());
             for node in table.nodes().filter(|node| node.kind == *kind) {
-                table.node(node, &mut cells)?;
-                let first = [node.id.clone(), format!("{}\u{1f}Node", kind.as_str())];
-                rows.write_record(first.into_iter().chain(cells.take())).map_err(failed)?;
+                rows.cell(&node.id);
+                rows.cell(&labels);
+                table.node(node, &mut rows);
+                rows.end()?;
             }
-            rows.flush()?;
+            rows.finish()?;
             arguments.push(format!("  --nodes={file}"));
         }
         // The id of an edge stands among its columns.
-        for kind in Relation::ALL {
-            if table.edges().all(|edge| edge.relation() != Some(kind)) {
-                continue;
-            }
+        for kind in table.relations() {
             let name = upper(kind.as_str());
             let file = format!("relationships-{name}.csv");
-            let mut rows = delimited::open(out, &format!("neo4j/{file}"))?;
+            let mut rows = Rows::open(out, &format!("neo4j/{file}"), &edges, list)?;
             let header = [":START_ID(node)".to_owned(), ":END_ID(node)".to_owned(), ":TYPE".to_owned()];
-            rows.write_record(header.into_iter().chain(edges.iter().map(typed))).map_err(failed)?;
-            let mut cells = Cells::new(&edges, list);
+            rows.row(header.into_iter().chain(edges.iter().map(typed)))?;
             for edge in table.edges().filter(|edge| edge.relation() == Some(kind)) {
-                table.edge(edge, &mut cells)?;
-                let first = [edge.source.id.clone(), edge.target.id.clone(), name.clone()];
-                rows.write_record(first.into_iter().chain(cells.take())).map_err(failed)?;
+                rows.cell(&edge.source.id);
+                rows.cell(&edge.target.id);
+                rows.cell(&name);
+                table.edge(edge, &mut rows);
+                rows.end()?;
             }
-            rows.flush()?;
+            rows.finish()?;
             arguments.push(format!("  --relationships={file}"));
         }
         let mut script = out.file("neo4j/import.sh")?;
@@ -113,6 +111,9 @@ fn typed(column: &Column) -> String {
     format!("{}{kind}", column.name)
 }
 
-fn list(items: &[&str]) -> String {
-    items.join("\u{1f}")
+fn list(texts: Texts<'_>, out: &mut Vec<u8>) {
+    for (at, text) in texts.iter().enumerate() {
+        put(out, [if at == 0 { "" } else { "\u{1f}" }]);
+        out.extend(text.bytes().filter(|byte| *byte != 0x1F));
+    }
 }

@@ -11,9 +11,7 @@ use crate::export::check;
 use crate::export::columns::Column;
 use crate::export::columns::Kind;
 use crate::export::columns::Table;
-use crate::export::delimited;
-use crate::export::delimited::Cells;
-use crate::export::delimited::failed;
+use crate::export::delimited::Rows;
 use crate::export::delimited::json;
 use crate::export::delimited::semicolons;
 
@@ -56,29 +54,26 @@ impl Exporter for Neptune {
         ];
         for (form, of_nodes, of_edges) in forms {
             let columns = table.node_columns();
-            let mut rows = delimited::open(out, &format!("neptune/{form}-nodes.csv"))?;
-            let header = of_nodes.iter().map(|&name| name.to_owned()).chain(columns.iter().map(|it| typed(it, true)));
-            rows.write_record(header).map_err(failed)?;
-            let mut cells = Cells::new(&columns, semicolons);
+            let mut rows = Rows::open(out, &format!("neptune/{form}-nodes.csv"), &columns, semicolons)?;
+            rows.row(of_nodes.iter().map(|&name| name.to_owned()).chain(columns.iter().map(|it| typed(it, true))))?;
             for node in table.nodes() {
-                table.node(node, &mut cells)?;
-                let first = [node.id.clone(), format!("{};Node", node.kind.as_str())];
-                rows.write_record(first.into_iter().chain(cells.take())).map_err(failed)?;
+                rows.cell(&node.id);
+                rows.cell(&[node.kind.as_str(), ";Node"].concat());
+                table.node(node, &mut rows);
+                rows.end()?;
             }
-            rows.flush()?;
-            drop(rows);
+            rows.finish()?;
             let columns = table.edge_columns();
-            let mut rows = delimited::open(out, &format!("neptune/{form}-edges.csv"))?;
-            let header = of_edges.iter().map(|&name| name.to_owned()).chain(columns.iter().map(|it| typed(it, false)));
-            rows.write_record(header).map_err(failed)?;
-            let mut cells = Cells::new(&columns, json);
+            let mut rows = Rows::open(out, &format!("neptune/{form}-edges.csv"), &columns, json)?;
+            rows.row(of_edges.iter().map(|&name| name.to_owned()).chain(columns.iter().map(|it| typed(it, false))))?;
             for edge in table.edges() {
-                table.edge(edge, &mut cells)?;
-                let first =
-                    [edge.id.to_owned(), edge.source.id.clone(), edge.target.id.clone(), edge.kind().0.into_owned()];
-                rows.write_record(first.into_iter().chain(cells.take())).map_err(failed)?;
+                for cell in [edge.id, &edge.source.id, &edge.target.id, edge.kind] {
+                    rows.cell(cell);
+                }
+                table.edge(edge, &mut rows);
+                rows.end()?;
             }
-            rows.flush()?;
+            rows.finish()?;
         }
         Ok(Written::default())
     }

@@ -8,40 +8,52 @@
 //! In syntaxes with named graphs, what an article tells stands in `{base}graph/{id of the document}`, once for each article
 //! that tells it; entities without the words that mention them, and the run, stand in `{base}graph/entities`.
 //!
-//! The spans of all documents are sorted before they are written: 40 bytes each, beside constant memory for the rest.
+//! Terms are put together where they are written. Beside a piece of the file this takes 8 bytes for each mention and
+//! evidence, to find the spans of each document, and about 60 for each document.
 
+pub(super) mod grouped;
+pub(super) mod lines;
+
+mod profile;
+mod spans;
+mod term;
+
+use std::borrow::Cow;
 use std::collections::BTreeSet;
 use std::fmt::Write as _;
 use std::io;
 
-use oxrdf::Literal;
-use oxrdf::LiteralRef;
+use oxrdf::Literal as Checked;
 use oxrdf::NamedNode;
-use oxrdf::NamedNodeRef;
-use oxrdf::TermRef;
-use oxrdf::Triple;
-use oxrdf::TripleRef;
-use oxrdf::vocab::rdf;
-use oxrdf::vocab::rdfs;
-use oxrdf::vocab::xsd;
 use petgraph::Direction;
 use petgraph::graph::NodeIndex;
 use petgraph::visit::EdgeRef;
 use sha2::Digest;
 use sha2::Sha256;
 
+pub(super) use self::term::Addresses;
+pub(super) use self::term::Iri;
+pub(super) use self::term::Literal;
+pub(super) use self::term::Object;
+pub(super) use self::term::Triple;
+pub(super) use self::term::quoted;
+
+pub(super) use self::term::Segment;
+
+use self::spans::Spans;
+use self::spans::Use;
+use self::term::Place;
 use crate::export::Input;
+use crate::export::Profile;
+use crate::export::columns::record;
 use crate::export::label;
-use crate::export::vocabulary::Names;
-use crate::export::vocabulary::PREFIXES;
-use crate::export::vocabulary::action_class;
+use crate::export::vocabulary as v;
+use crate::export::vocabulary::Name;
 use crate::graph::Chars;
 use crate::graph::Confidence;
 use crate::graph::DocumentRecord;
 use crate::graph::Edge;
 use crate::graph::Evidence;
-use crate::graph::Graph;
-use crate::graph::Mention;
 use crate::graph::Node;
 use crate::graph::NodeBody;
 use crate::graph::QuantityValue;
@@ -51,71 +63,55 @@ use crate::ontology::NodeType;
 use crate::ontology::Relation;
 use crate::text::CodePoints;
 
-/// The kinds of things under the base, with a prefix each: a name may not hold a `/`.
-const SEGMENTS: &[(&str, &str)] = &[
-    ("a", "action"),
-    ("d", "document"),
-    ("e", "entity"),
-    ("ed", "edge"),
-    ("ev", "evidence"),
-    ("g", "graph"),
-    ("r", "run"),
-    ("s", "statement"),
-];
-
-/// Where triples go. `graph` is the named graph, for syntaxes that have some.
-pub(super) trait Triples {
+/// Where triples go.
+pub(super) trait Syntax {
     /// Whether graphs have names; without, each triple comes once.
     const NAMED: bool;
-    /// Writes one triple.
-    fn triple(&mut self, triple: TripleRef<'_>, graph: Option<&NamedNode>) -> io::Result<()>;
-}
-
-/// The prefixes of a file and what they stand for.
-pub(super) fn prefixes(base: &str) -> impl Iterator<Item = (&'static str, String)> + '_ {
-    let of_base = SEGMENTS.iter().map(move |(prefix, segment)| (*prefix, format!("{base}{segment}/")));
-    PREFIXES.iter().map(|(prefix, iri)| (*prefix, (*iri).to_owned())).chain(of_base)
+    /// Takes one triple, of the graph of a document or of `entities`.
+    fn triple(&mut self, triple: &Triple<'_>, graph: &str);
+    /// Nothing of what was taken need be waited with. Called between things.
+    fn spill(&mut self) -> io::Result<()>;
 }
 
 /// Writes the whole graph, by subject.
-pub(super) fn write<W: Triples>(input: &Input<'_>, out: &mut W) -> io::Result<()> {
-    let names = Names::new().map_err(bad)?;
-    let mut out = Out { sink: out, names: &names, input: *input, graphs: Vec::new(), waiting: Vec::new() };
-    out.everything()?;
-    out.flush()
+pub(super) fn write<S: Syntax>(input: &Input<'_>, out: &mut S) -> io::Result<()> {
+    let profiles = &input.options.profiles;
+    let mut walk = Walk {
+        sink: out,
+        input: *input,
+        graphs: Vec::new(),
+        spans: Vec::new(),
+        rdf12: profiles.contains(&Profile::Rdf12),
+        annotations: profiles.contains(&Profile::WebAnnotation),
+        times: profiles.contains(&Profile::OwlTime),
+        shortcuts: profiles.contains(&Profile::Shortcuts),
+    };
+    walk.everything()
 }
 
-/// A name that is no name: only the base can be at fault.
+/// A name that is no name: only the base or the run can be at fault.
 pub(super) fn bad(error: impl std::error::Error + Send + Sync + 'static) -> io::Error {
     io::Error::new(io::ErrorKind::InvalidInput, error)
 }
 
-/// One use of a span, to be described after its document. Equal spans come together when sorted.
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-struct Use {
-    document: u32,
-    start: usize,
-    end: usize,
-    /// The node and which of its mentions; absent for evidence.
-    mention: Option<(u32, u32)>,
-}
+/// The graph of what is of no article.
+const ENTITIES: &str = "entities";
 
-/// A triple that waits until its whole block is known: which of the graphs of the block it is for, all when not said.
-struct Waiting {
-    graph: Option<NamedNode>,
-    triple: Triple,
-}
-
-struct Out<'n, 'g, W: Triples> {
-    sink: &'n mut W,
-    names: &'n Names,
+#[allow(clippy::struct_excessive_bools, reason = "one for each profile")]
+struct Walk<'n, 'g, S: Syntax> {
+    sink: &'n mut S,
     input: Input<'g>,
-    /// The named graphs of the block that is being written.
-    graphs: Vec<NamedNode>,
-    waiting: Vec<Waiting>,
+    /// The named graphs of what is being written.
+    graphs: Vec<&'g str>,
+    /// Room for the spans of one thing.
+    spans: Vec<&'g SpanRef>,
+    rdf12: bool,
+    annotations: bool,
+    times: bool,
+    shortcuts: bool,
 }
 
-impl<'n, 'g, W: Triples> Out<'n, 'g, W> {
+impl<'g, S: Syntax> Walk<'_, 'g, S> {
     /// Writes everything, by subject.
     fn everything(&mut self) -> io::Result<()> {
         let graph = self.input.graph;
@@ -140,94 +136,95 @@ impl<'n, 'g, W: Triples> Out<'n, 'g, W> {
         Ok(())
     }
 
-    fn node(&mut self, node: &Node, index: NodeIndex) -> io::Result<()> {
-        let names = self.names;
+    fn node(&mut self, node: &'g Node, index: NodeIndex) -> io::Result<()> {
         match node.kind {
             NodeType::Document => self.block(std::iter::once(node.id.as_str()))?,
             _ => self.block(node.evidence.iter().map(|at| at.span.document.as_str()))?,
         }
-        let it = self.iri(node)?;
+        let it = iri(node);
         let language = self.language(node);
-        self.classes(&it, node, index)?;
-        self.words(&it, rdfs::LABEL, label(node), language)?;
+        let language = language.as_deref();
+        self.classes(it, node, index);
+        self.words(it, v::LABEL, label(node), language);
         match &node.body {
             NodeBody::Entity(entity) => {
-                self.words(&it, &names.schema_name, label(node), language)?;
+                self.words(it, v::SCHEMA_NAME, label(node), language);
                 for alias in &entity.aliases {
-                    self.words(&it, &names.alt_label, alias, language)?;
+                    self.words(it, v::ALT_LABEL, alias, language);
                 }
-                self.maybe(&it, &names.kind, entity.kind.as_deref())?;
-                self.maybe(&it, &names.gender, entity.gender.as_deref())?;
-                self.maybe(&it, &names.country, entity.country.as_deref())?;
+                self.maybe(it, v::KIND, entity.kind.as_deref());
+                self.maybe(it, v::GENDER, entity.gender.as_deref());
+                self.maybe(it, v::COUNTRY, entity.country.as_deref());
                 if entity.actor {
-                    self.typed(&it, &names.actor, "true", xsd::BOOLEAN)?;
+                    self.add(it, v::ACTOR, Literal::Typed("true", v::XSD_BOOLEAN));
                 }
-                self.quantity(&it, entity.size.as_ref())?;
+                self.quantity(it, entity.size.as_ref());
                 for id in &entity.ids {
-                    self.identifier(&it, id)?;
+                    self.identifier(it, id);
                 }
                 for merged in &entity.merged {
-                    self.plain(&it, &names.merged, &serde_json::to_string(merged)?)?;
+                    self.plain(it, v::MERGED, &serde_json::to_string(merged)?);
                 }
             }
             NodeBody::Action(action) => {
-                self.plain(&it, &names.predicate, &action.predicate)?;
-                self.plain(&it, &names.action, &action.action)?;
-                self.plain(&it, &names.category, &action.category)?;
-                self.plain(&it, &names.polarity, action.polarity.as_str())?;
-                self.plain(&it, &names.modality, action.modality.as_str())?;
-                self.maybe(&it, &names.tense, action.tense.map(crate::graph::Tense::as_str))?;
-                self.time(&it, action.time.as_ref())?;
-                self.typed(&it, &names.reports, &action.reports.to_string(), xsd::INTEGER)?;
+                self.plain(it, v::NL_PREDICATE, &action.predicate);
+                self.plain(it, v::ACTION, &action.action);
+                self.plain(it, v::CATEGORY, &action.category);
+                self.plain(it, v::POLARITY, action.polarity.as_str());
+                self.plain(it, v::MODALITY, action.modality.as_str());
+                self.maybe(it, v::TENSE, action.tense.map(crate::graph::Tense::as_str));
+                self.time(it, action.time.as_ref());
+                self.add(it, v::REPORTS, Literal::Count(action.reports, v::XSD_INTEGER));
             }
             NodeBody::Statement(statement) => {
-                self.words(&it, &names.text, &statement.content, language)?;
-                self.plain(&it, &names.quotation, statement.quotation.as_str())?;
-                self.maybe(&it, &names.cue, statement.cue.as_deref())?;
-                self.plain(&it, &names.stance, statement.stance.as_str())?;
-                self.time(&it, statement.time.as_ref())?;
+                self.words(it, v::TEXT, &statement.content, language);
+                self.plain(it, v::QUOTATION, statement.quotation.as_str());
+                self.maybe(it, v::CUE, statement.cue.as_deref());
+                self.plain(it, v::STANCE, statement.stance.as_str());
+                self.time(it, statement.time.as_ref());
             }
             // The document's own section holds them.
             NodeBody::Document(_) => {}
         }
-        self.confidence(&it, node.confidence)?;
-        self.relations(&it, node, index)?;
-        let spans: BTreeSet<&SpanRef> =
-            node.mentions.iter().map(|at| &at.span).chain(node.evidence.iter().map(|at| &at.span)).collect();
-        self.denoted(&it, &spans)?;
+        self.confidence(it, node.confidence);
+        self.relations(it, node, index);
+        let mut spans = std::mem::take(&mut self.spans);
+        spans.extend(node.mentions.iter().map(|at| &at.span).chain(node.evidence.iter().map(|at| &at.span)));
+        spans.sort_unstable();
+        spans.dedup();
+        self.denoted(it, &spans);
         if is_claim(node) {
             for at in &node.evidence {
-                let evidence = self.evidence_iri(node, at)?;
-                self.add(&it, &names.evidence, &evidence)?;
+                self.add(it, v::EVIDENCE, evidence_iri(node, at));
             }
-            self.derived(&it, &spans)?;
-            let run = self.named("run", self.input.run)?;
-            self.add(&it, &names.was_generated_by, &run)?;
+            self.derived(it, &spans);
+            self.add(it, v::WAS_GENERATED_BY, Iri::Own(Segment::Run, self.input.run));
         }
+        self.of_profiles(node, index, &spans);
+        spans.clear();
+        self.spans = spans;
         Ok(())
     }
 
-    fn classes(&mut self, it: &NamedNode, node: &Node, index: NodeIndex) -> io::Result<()> {
-        let names = self.names;
+    fn classes(&mut self, it: Iri<'_>, node: &Node, index: NodeIndex) {
         let class = match node.kind {
-            NodeType::Person => &names.person,
-            NodeType::Organization => &names.organization,
-            NodeType::Place => &names.place,
-            NodeType::Group => &names.group_class,
-            NodeType::Thing => &names.thing,
-            NodeType::Action => &names.action_class,
-            NodeType::Statement => &names.statement_class,
-            NodeType::Document => &names.news_article,
+            NodeType::Person => v::PERSON,
+            NodeType::Organization => v::ORGANIZATION,
+            NodeType::Place => v::PLACE,
+            NodeType::Group => v::GROUP_CLASS,
+            NodeType::Thing => v::THING,
+            NodeType::Action => v::ACTION_CLASS,
+            NodeType::Statement => v::STATEMENT_CLASS,
+            NodeType::Document => v::NEWS_ARTICLE,
         };
-        self.add(it, rdf::TYPE, class)?;
+        self.add(it, v::TYPE, class);
         match &node.body {
             NodeBody::Action(action) => {
-                self.add(it, rdf::TYPE, &names.event)?;
-                let class = NamedNode::new(action_class(&action.action)).map_err(bad)?;
-                self.add(it, rdf::TYPE, &class)
+                self.add(it, v::TYPE, v::EVENT);
+                self.add(it, v::TYPE, Iri::Class(&action.action));
             }
-            NodeBody::Statement(_) => self.add(it, rdf::TYPE, &names.prov_entity),
-            NodeBody::Document(_) => self.add(it, rdf::TYPE, &names.context),
+            NodeBody::Statement(_) => self.add(it, v::TYPE, v::PROV_ENTITY),
+            NodeBody::Document(_) => self.add(it, v::TYPE, v::CONTEXT),
             NodeBody::Entity(entity) => {
                 let roles = self.input.graph.petgraph().edges_directed(index, Direction::Incoming);
                 let (mut acts, mut is_where) = (entity.actor, false);
@@ -243,172 +240,121 @@ impl<'n, 'g, W: Triples> Out<'n, 'g, W> {
                     }
                 }
                 if acts {
-                    self.add(it, rdf::TYPE, &names.sem_actor)?;
+                    self.add(it, v::TYPE, v::SEM_ACTOR);
                 }
                 if is_where {
-                    self.add(it, rdf::TYPE, &names.sem_place)?;
+                    self.add(it, v::TYPE, v::SEM_PLACE);
                 }
-                Ok(())
             }
         }
     }
 
     /// The plain triples of a node's edges, and what other vocabularies call them.
-    fn relations(&mut self, it: &NamedNode, node: &Node, index: NodeIndex) -> io::Result<()> {
+    fn relations(&mut self, it: Iri<'_>, node: &Node, index: NodeIndex) {
         let inner = self.input.graph.petgraph();
-        let mut found: Vec<(Relation, u8, &'g Node)> = Vec::new();
+        let mut found: Vec<(bool, Relation, &'g Node)> = Vec::new();
         for edge in inner.edges_directed(index, Direction::Outgoing) {
             let (kind, target) = (edge.weight().kind, &inner[edge.target()]);
-            found.push((kind, 0, target));
-            if self.elsewhere(kind, node.kind, target.kind).is_some() {
-                found.push((kind, 1, target));
+            found.push((false, kind, target));
+            if elsewhere(kind, node.kind, target.kind).is_some() {
+                found.push((true, kind, target));
             }
         }
         // By name; what others call it after all of ours.
-        let order = |it: &(Relation, u8, &'g Node)| (it.1, it.0, &it.2.id);
-        found.sort_by(|a, b| order(a).cmp(&order(b)));
+        fn order<'f>(it: &'f (bool, Relation, &Node)) -> (bool, Relation, &'f str) {
+            (it.0, it.1, &it.2.id)
+        }
+        found.sort_unstable_by(|a, b| order(a).cmp(&order(b)));
         found.dedup_by(|a, b| order(a) == order(b));
         let mut actors: BTreeSet<&str> = BTreeSet::new();
-        for (kind, elsewhere, target) in found {
-            let names = self.names;
-            let object = self.iri(target)?;
-            let predicate = match elsewhere {
-                0 => names.relation(kind),
+        for (is_elsewhere, kind, target) in found {
+            let predicate = if is_elsewhere {
                 // One thing may have several roles, but is an actor once.
-                _ => match self.elsewhere(kind, node.kind, target.kind) {
-                    Some(name) if *name != names.has_actor || actors.insert(&target.id) => name,
+                match elsewhere(kind, node.kind, target.kind) {
+                    Some(name) if name != v::HAS_ACTOR || actors.insert(&target.id) => name,
                     _ => continue,
-                },
+                }
+            } else {
+                v::relation(kind)
             };
             if matches!(kind, Relation::MentionedIn | Relation::ReportedIn) {
-                self.add_in(&target.id, it, predicate, &object)?;
+                self.add_in(&target.id, it, predicate, iri(target));
             } else {
-                self.add(it, predicate, &object)?;
+                self.add(it, predicate, iri(target));
             }
         }
+    }
+
+    fn edge(&mut self, source: &Node, edge: &'g Edge, target: &Node) -> io::Result<()> {
+        self.block(edge.evidence.iter().map(|at| at.span.document.as_str()))?;
+        let it = Iri::Own(Segment::Edge, &edge.id);
+        self.add(it, v::TYPE, v::EDGE_CLASS);
+        self.add(it, v::SUBJECT, iri(source));
+        self.add(it, v::PREDICATE, v::relation(edge.kind));
+        self.add(it, v::OBJECT, iri(target));
+        if self.rdf12 {
+            self.add(it, v::REIFIES, Object::Triple(iri(source), Iri::Name(v::relation(edge.kind)), iri(target)));
+        }
+        self.confidence(it, edge.confidence);
+        self.maybe(it, v::ROLE, edge.role.as_deref());
+        self.maybe(it, v::STATUS, edge.status.map(crate::graph::RoleStatus::as_str));
+        self.quantity(it, edge.quantity.as_ref());
+        self.maybe(it, v::REASON, edge.reason.as_deref());
+        let mut spans = std::mem::take(&mut self.spans);
+        spans.extend(edge.evidence.iter().map(|at| &at.span));
+        if spans.len() > 1 {
+            spans.sort_unstable();
+            spans.dedup();
+        }
+        self.denoted(it, &spans);
+        self.derived(it, &spans);
+        if self.annotations {
+            self.annotate(&edge.id, it, v::OA_DESCRIBING, &spans);
+        }
+        spans.clear();
+        self.spans = spans;
         Ok(())
     }
 
-    /// What another vocabulary calls a relation between two types of nodes.
-    fn elsewhere(&self, relation: Relation, source: NodeType, target: NodeType) -> Option<&'n NamedNode> {
-        use NodeType::{Organization, Person, Place};
-        let names = self.names;
-        match (relation, source, target) {
-            (Relation::Agent | Relation::Target | Relation::Recipient | Relation::Partner, NodeType::Action, _) => {
-                Some(&names.has_actor)
-            }
-            (Relation::Place, ..) => Some(&names.has_place),
-            (Relation::Part, ..) => Some(&names.has_sub_event),
-            (Relation::Speaker, ..) => Some(&names.was_attributed_to),
-            (Relation::About, ..) => Some(&names.about),
-            (Relation::HoldsRole | Relation::MemberOf, Person | Organization, Organization) => Some(&names.member_of),
-            (Relation::PartOf, Organization, Organization) => Some(&names.parent_organization),
-            (Relation::PartOf | Relation::LocatedIn, Place, Place) => Some(&names.contained_in_place),
-            (Relation::LocatedIn, Organization, Place) => Some(&names.location),
-            (Relation::Owns, Person | Organization, _) => Some(&names.owns),
-            (Relation::Family, Person, Person) => Some(&names.related_to),
-            (Relation::Affiliated, Person, Organization) => Some(&names.affiliation),
-            _ => None,
-        }
-    }
-
-    fn edge(&mut self, source: &Node, edge: &Edge, target: &Node) -> io::Result<()> {
-        let names = self.names;
-        self.block(edge.evidence.iter().map(|at| at.span.document.as_str()))?;
-        let it = self.named("edge", &edge.id)?;
-        let (from, to) = (self.iri(source)?, self.iri(target)?);
-        self.add(&it, rdf::TYPE, &names.edge_class)?;
-        self.add(&it, rdf::SUBJECT, &from)?;
-        self.add(&it, rdf::PREDICATE, names.relation(edge.kind))?;
-        self.add(&it, rdf::OBJECT, &to)?;
-        self.confidence(&it, edge.confidence)?;
-        self.maybe(&it, &names.role, edge.role.as_deref())?;
-        self.maybe(&it, &names.status, edge.status.map(crate::graph::RoleStatus::as_str))?;
-        self.quantity(&it, edge.quantity.as_ref())?;
-        self.maybe(&it, &names.reason, edge.reason.as_deref())?;
-        let spans = edge.evidence.iter().map(|at| &at.span).collect();
-        self.denoted(&it, &spans)?;
-        self.derived(&it, &spans)
-    }
-
     /// The evidence of an action or a statement, one resource each: two of them may share a span.
-    fn evidence(&mut self, node: &Node) -> io::Result<()> {
-        let names = self.names;
-        let mut all = Vec::with_capacity(node.evidence.len());
-        for at in &node.evidence {
-            all.push((self.evidence_iri(node, at)?, at));
-        }
-        all.sort_by(|a, b| a.0.as_str().cmp(b.0.as_str()));
-        all.dedup_by(|a, b| a.0 == b.0);
-        for (it, at) in all {
+    fn evidence(&mut self, node: &'g Node) -> io::Result<()> {
+        let mut all: Vec<(u64, &'g Evidence)> = node.evidence.iter().map(|at| (evidence_hash(at), at)).collect();
+        all.sort_by_key(|(hash, _)| *hash);
+        all.dedup_by_key(|(hash, _)| *hash);
+        for (hash, at) in all {
             self.block(std::iter::once(at.span.document.as_str()))?;
-            let span = self.span(&at.span.document, at.span.start, at.span.end)?;
-            self.add(&it, rdf::TYPE, &names.evidence_class)?;
-            self.add(&it, &names.span, &span)?;
-            let sentence = at.sentence.as_slice();
+            let it = Iri::Evidence(&node.id, hash);
+            self.add(it, v::TYPE, v::EVIDENCE_CLASS);
+            self.add(it, v::SPAN, span(&at.span));
             for (name, parts) in [
-                (&names.sentence, sentence),
-                (&names.trigger, &at.trigger),
-                (&names.cue_span, &at.cue),
-                (&names.content_span, &at.content),
+                (v::SENTENCE, at.sentence.as_slice()),
+                (v::TRIGGER, &at.trigger),
+                (v::CUE_SPAN, &at.cue),
+                (v::CONTENT_SPAN, &at.content),
             ] {
-                for part in parts {
-                    let span = self.span(&at.span.document, part.start, part.end)?;
-                    self.add(&it, name, &span)?;
+                for &Chars { start, end } in parts {
+                    self.add(it, name, Iri::Span(Place { document: &at.span.document, start, end }));
                 }
             }
         }
         Ok(())
-    }
-
-    /// Named by what it says, so that it keeps its name when other evidence is added.
-    fn evidence_iri(&self, node: &Node, at: &Evidence) -> io::Result<NamedNode> {
-        let mut hash = Sha256::new();
-        hash.update(at.span.document.as_bytes());
-        let whole = [Chars { start: at.span.start, end: at.span.end }];
-        for parts in [whole.as_slice(), at.sentence.as_slice(), &at.trigger, &at.cue, &at.content] {
-            hash.update([0]);
-            for part in parts {
-                hash.update((part.start as u64).to_le_bytes());
-                hash.update((part.end as u64).to_le_bytes());
-            }
-        }
-        let mut name = format!("{}.", node.id);
-        for byte in &hash.finalize()[..8] {
-            // Writing to a string cannot fail.
-            let _ = write!(name, "{byte:02x}");
-        }
-        self.named("evidence", &name)
     }
 
     /// Every document, each followed by the spans of its text that anything speaks of.
     fn documents(&mut self) -> io::Result<()> {
         let graph = self.input.graph;
         let inner = graph.petgraph();
-        let mut ids: BTreeSet<&str> = graph.documents().iter().map(|document| document.id.as_str()).collect();
-        ids.extend(graph.nodes().filter(|node| node.kind == NodeType::Document).map(|node| node.id.as_str()));
-        for node in graph.nodes() {
-            ids.extend(node.mentions.iter().map(|at| at.span.document.as_str()));
-            ids.extend(node.evidence.iter().map(|at| at.span.document.as_str()));
-        }
-        for (_, edge, _) in graph.edges() {
-            ids.extend(edge.evidence.iter().map(|at| at.span.document.as_str()));
-        }
-        let ids: Vec<&str> = ids.into_iter().collect();
-        let uses = uses(graph, &ids);
-        let mut left = uses.as_slice();
-        for (number, id) in ids.iter().enumerate() {
-            let it = self.named("document", id)?;
-            let at = graph.documents().binary_search_by(|document| document.id.as_str().cmp(id)).ok();
+        let spans = Spans::of(graph);
+        let mut uses = Vec::new();
+        for (number, id) in spans.documents().iter().enumerate() {
+            let it = Iri::Own(Segment::Document, id);
             let index = graph.index_of(id).filter(|index| inner[*index].kind == NodeType::Document);
-            self.document(&it, at.and_then(|at| graph.documents().get(at)), index)?;
-            let count = left.partition_point(|at| at.document as usize == number);
-            let (own, rest) = left.split_at(count);
-            left = rest;
-            let text = if own.is_empty() { None } else { (self.input.texts)(id) };
+            self.document(it, record(graph, id), index)?;
+            spans.uses(graph, number, &mut uses);
+            let text = if uses.is_empty() { None } else { (self.input.texts)(id) };
             let text = text.as_deref().map(CodePoints::new);
-            for same in own.chunk_by(|a, b| (a.start, a.end) == (b.start, b.end)) {
-                self.string(&it, id, text.as_ref(), same)?;
+            for same in uses.chunk_by(|a, b| (a.start, a.end) == (b.start, b.end)) {
+                self.string(it, id, text.as_ref(), same)?;
             }
         }
         Ok(())
@@ -416,11 +362,10 @@ impl<'n, 'g, W: Triples> Out<'n, 'g, W> {
 
     fn document(
         &mut self,
-        it: &NamedNode,
-        record: Option<&DocumentRecord>,
+        it: Iri<'_>,
+        record: Option<&'g DocumentRecord>,
         index: Option<NodeIndex>,
     ) -> io::Result<()> {
-        let names = self.names;
         let graph = self.input.graph;
         if let Some(index) = index {
             self.node(&graph.petgraph()[index], index)?;
@@ -430,288 +375,270 @@ impl<'n, 'g, W: Triples> Out<'n, 'g, W> {
                 .map(|edge| edge.source())
                 .collect();
             for entity in mentioned {
-                let entity = self.iri(&graph.petgraph()[entity])?;
-                self.add(it, &names.mentions, &entity)?;
+                self.add(it, v::MENTIONS, iri(&graph.petgraph()[entity]));
             }
         } else {
             self.block(record.iter().map(|record| record.id.as_str()))?;
-            self.add(it, rdf::TYPE, &names.news_article)?;
-            self.add(it, rdf::TYPE, &names.context)?;
+            self.add(it, v::TYPE, v::NEWS_ARTICLE);
+            self.add(it, v::TYPE, v::CONTEXT);
         }
         let Some(record) = record else { return Ok(()) };
         if let Some(title) = &record.title {
-            self.words(it, &names.headline, title, Some(&record.language))?;
+            self.words(it, v::HEADLINE, title, tag(&record.language).as_deref());
         }
         if let Some(published) = &record.published {
-            self.date(it, &names.date_published, published)?;
-        }
-        self.maybe(it, &names.publisher, record.publisher.as_deref())?;
-        for author in &record.authors {
-            self.plain(it, &names.author, author)?;
-        }
-        self.plain(it, &names.in_language, &record.language)?;
-        if let Some(url) = &record.url {
-            match web_address(url) {
-                Some(url) => self.add(it, &names.url, &url)?,
-                None => self.plain(it, &names.url, url)?,
+            match date_type(published) {
+                Some(of) => self.add(it, v::DATE_PUBLISHED, Literal::Typed(published, of)),
+                None => self.plain(it, v::DATE_PUBLISHED, published),
             }
         }
-        self.plain(it, &names.source, &record.source)?;
-        self.plain(it, &names.sha256, &record.sha256)?;
-        self.typed(it, &names.length, &record.length.to_string(), xsd::NON_NEGATIVE_INTEGER)
+        self.maybe(it, v::PUBLISHER, record.publisher.as_deref());
+        for author in &record.authors {
+            self.plain(it, v::AUTHOR, author);
+        }
+        self.plain(it, v::IN_LANGUAGE, &record.language);
+        if let Some(url) = &record.url {
+            match web_address(url) {
+                Some(url) => self.add(it, v::URL, Iri::Web(&url)),
+                None => self.plain(it, v::URL, url),
+            }
+        }
+        self.plain(it, v::SOURCE, &record.source);
+        self.plain(it, v::SHA256, &record.sha256);
+        self.add(it, v::LENGTH, Literal::Count(record.length, v::XSD_NON_NEGATIVE_INTEGER));
+        Ok(())
     }
 
     /// Words in a text: where they stand, and which they are as far as that is known.
     fn string(
         &mut self,
-        document: &NamedNode,
-        id: &str,
+        document: Iri<'_>,
+        id: &'g str,
         text: Option<&CodePoints<'_>>,
         same: &[Use],
     ) -> io::Result<()> {
-        let names = self.names;
         let Some(&Use { start, end, .. }) = same.first() else { return Ok(()) };
         self.block(std::iter::once(id))?;
-        let it = self.span(id, start, end)?;
-        let mut texts = BTreeSet::new();
-        let mut forms = BTreeSet::new();
+        let place = Place { document: id, start, end };
+        let it = Iri::Span(place);
+        let (mut texts, mut forms) = (Vec::new(), Vec::new());
         for (node, mention) in same.iter().filter_map(|at| at.mention) {
             let node = self.input.graph.petgraph().node_weight(NodeIndex::new(node as usize));
             if let Some(mention) = node.and_then(|node| node.mentions.get(mention as usize)) {
-                texts.insert(mention.text.as_str());
-                forms.insert(mention.form);
+                texts.push(mention.text.as_str());
+                forms.push(mention.form);
             }
         }
-        self.add(&it, rdf::TYPE, &names.offset_based_string)?;
+        texts.sort_unstable();
+        texts.dedup();
+        forms.sort_unstable();
+        forms.dedup();
+        self.add(it, v::TYPE, v::OFFSET_BASED_STRING);
         if texts.is_empty() {
             texts.extend(text.and_then(|text| text.slice(start, end)));
         } else {
-            self.add(&it, rdf::TYPE, &names.phrase)?;
+            self.add(it, v::TYPE, v::PHRASE);
         }
-        self.typed(&it, &names.begin_index, &start.to_string(), xsd::NON_NEGATIVE_INTEGER)?;
-        self.typed(&it, &names.end_index, &end.to_string(), xsd::NON_NEGATIVE_INTEGER)?;
-        self.add(&it, &names.reference_context, document)?;
-        for text in texts {
-            self.plain(&it, &names.anchor_of, text)?;
+        self.add(it, v::BEGIN_INDEX, Literal::Count(start, v::XSD_NON_NEGATIVE_INTEGER));
+        self.add(it, v::END_INDEX, Literal::Count(end, v::XSD_NON_NEGATIVE_INTEGER));
+        self.add(it, v::REFERENCE_CONTEXT, document);
+        for text in &texts {
+            self.plain(it, v::ANCHOR_OF, text);
         }
         for form in forms {
-            self.plain(&it, &names.form, form.as_str())?;
+            self.plain(it, v::FORM, form.as_str());
+        }
+        if self.annotations {
+            self.selectors(document, place, text, texts.first().copied());
         }
         Ok(())
     }
 
     /// What made the graph.
     fn made_by(&mut self) -> io::Result<()> {
-        let names = self.names;
         self.block(std::iter::empty())?;
-        let it = self.named("run", self.input.run)?;
-        let agent = NamedNode::new(format!("{}#software", it.as_str())).map_err(bad)?;
-        self.add(&it, rdf::TYPE, &names.prov_activity)?;
-        self.add(&it, &names.was_associated_with, &agent)?;
-        self.add(&agent, rdf::TYPE, &names.software_agent)?;
-        self.plain(&agent, &names.schema_name, "newsloom")?;
-        self.plain(&agent, &names.software_version, env!("CARGO_PKG_VERSION"))
+        let (it, agent) = (Iri::Own(Segment::Run, self.input.run), Iri::Software(self.input.run));
+        self.add(it, v::TYPE, v::PROV_ACTIVITY);
+        self.add(it, v::WAS_ASSOCIATED_WITH, agent);
+        self.add(agent, v::TYPE, v::SOFTWARE_AGENT);
+        self.plain(agent, v::SCHEMA_NAME, "newsloom");
+        self.plain(agent, v::SOFTWARE_VERSION, env!("CARGO_PKG_VERSION"));
+        Ok(())
     }
 
-    fn denoted(&mut self, it: &NamedNode, spans: &BTreeSet<&SpanRef>) -> io::Result<()> {
+    fn denoted(&mut self, it: Iri<'_>, spans: &[&SpanRef]) {
         for at in spans {
-            let span = self.span(&at.document, at.start, at.end)?;
-            self.add_in(&at.document, it, &self.names.denoted_by, &span)?;
+            self.add_in(&at.document, it, v::DENOTED_BY, span(at));
         }
-        Ok(())
     }
 
-    fn derived(&mut self, it: &NamedNode, spans: &BTreeSet<&SpanRef>) -> io::Result<()> {
-        let documents: BTreeSet<&str> = spans.iter().map(|span| span.document.as_str()).collect();
-        for id in documents {
-            let document = self.named("document", id)?;
-            self.add_in(id, it, &self.names.was_derived_from, &document)?;
+    /// `spans` are sorted.
+    fn derived(&mut self, it: Iri<'_>, spans: &[&SpanRef]) {
+        for same in spans.chunk_by(|a, b| a.document == b.document) {
+            if let Some(SpanRef { document, .. }) = same.first() {
+                self.add_in(document, it, v::WAS_DERIVED_FROM, Iri::Own(Segment::Document, document));
+            }
         }
-        Ok(())
     }
 
-    fn time(&mut self, it: &NamedNode, time: Option<&Time>) -> io::Result<()> {
-        let names = self.names;
-        let Some(time) = time else { return Ok(()) };
-        self.plain(it, &names.time_text, &time.text)?;
+    fn time(&mut self, it: Iri<'_>, time: Option<&Time>) {
+        let Some(time) = time else { return };
+        self.plain(it, v::TIME_TEXT, &time.text);
         if let Some(value) = &time.value {
-            self.plain(it, &names.time_value, value)?;
+            self.plain(it, v::TIME_VALUE, value);
             if let Some((begin, end)) = value.split_once('/') {
-                self.stamp(it, &names.has_begin_time_stamp, begin)?;
-                self.stamp(it, &names.has_end_time_stamp, end)?;
+                self.stamp(it, v::HAS_BEGIN_TIME_STAMP, begin);
+                self.stamp(it, v::HAS_END_TIME_STAMP, end);
             } else {
-                self.stamp(it, &names.has_time_stamp, value)?;
+                self.stamp(it, v::HAS_TIME_STAMP, value);
             }
         }
         for (name, day) in
-            [(&names.has_earliest_begin_time_stamp, &time.earliest), (&names.has_latest_end_time_stamp, &time.latest)]
+            [(v::HAS_EARLIEST_BEGIN_TIME_STAMP, &time.earliest), (v::HAS_LATEST_END_TIME_STAMP, &time.latest)]
         {
             if let Some(day) = day {
-                self.stamp(it, name, day)?;
+                self.stamp(it, name, day);
             }
         }
-        Ok(())
     }
 
     /// A time stamp, if the value fits a type of XML Schema: an EDTF value may say more than one can.
-    fn stamp(&mut self, it: &NamedNode, name: &NamedNode, value: &str) -> io::Result<()> {
-        date_type(value).map_or(Ok(()), |of| self.typed(it, name, value, of))
-    }
-
-    /// A date with its type, or as it stands when it is none.
-    fn date(&mut self, it: &NamedNode, name: &NamedNode, value: &str) -> io::Result<()> {
-        match date_type(value) {
-            Some(of) => self.typed(it, name, value, of),
-            None => self.plain(it, name, value),
+    fn stamp(&mut self, it: Iri<'_>, name: Name, value: &str) {
+        if let Some(of) = date_type(value) {
+            self.add(it, name, Literal::Typed(value, of));
         }
     }
 
-    fn quantity(&mut self, it: &NamedNode, quantity: Option<&QuantityValue>) -> io::Result<()> {
-        let names = self.names;
-        let Some(quantity) = quantity else { return Ok(()) };
+    fn quantity(&mut self, it: Iri<'_>, quantity: Option<&QuantityValue>) {
+        let Some(quantity) = quantity else { return };
         let mut value = quantity.value.to_string();
         if !value.contains('.') {
             value.push_str(".0");
         }
-        self.typed(it, &names.quantity_value, &value, xsd::DECIMAL)?;
-        self.maybe(it, &names.quantity_unit, quantity.unit.as_deref())?;
-        self.maybe(it, &names.quantity_comparator, quantity.comparator.as_deref())?;
-        self.plain(it, &names.quantity_text, &quantity.text)
+        self.add(it, v::QUANTITY_VALUE, Literal::Typed(&value, v::XSD_DECIMAL));
+        self.maybe(it, v::QUANTITY_UNIT, quantity.unit.as_deref());
+        self.maybe(it, v::QUANTITY_COMPARATOR, quantity.comparator.as_deref());
+        self.plain(it, v::QUANTITY_TEXT, &quantity.text);
     }
 
-    fn confidence(&mut self, it: &NamedNode, confidence: Confidence) -> io::Result<()> {
-        let percent = confidence.percent();
-        let value = format!("{}.{:02}", percent / 100, percent % 100);
-        self.typed(it, &self.names.confidence, &value, xsd::DECIMAL)
+    fn confidence(&mut self, it: Iri<'_>, confidence: Confidence) {
+        self.add(it, v::CONFIDENCE, Literal::Hundredths(confidence.percent()));
     }
 
     /// An identifier elsewhere: an address where it is one. Not `owl:sameAs`, because a link may be wrong.
-    fn identifier(&mut self, it: &NamedNode, id: &str) -> io::Result<()> {
+    fn identifier(&mut self, it: Iri<'_>, id: &str) {
         let wikidata = id.strip_prefix("wikidata:").unwrap_or(id);
         let number = wikidata.strip_prefix('Q').unwrap_or("");
         let address = if !number.is_empty() && number.bytes().all(|byte| byte.is_ascii_digit()) {
-            NamedNode::new(format!("http://www.wikidata.org/entity/{wikidata}")).ok()
+            Some(format!("http://www.wikidata.org/entity/{wikidata}"))
         } else {
             web_address(id)
         };
         match address {
-            Some(address) => self.add(it, &self.names.same_as, &address),
-            None => self.plain(it, &self.names.identifier, id),
+            Some(address) => self.add(it, v::SAME_AS, Iri::Web(&address)),
+            None => self.plain(it, v::IDENTIFIER, id),
         }
     }
 
-    fn plain<'p>(&mut self, it: &NamedNode, name: impl Into<NamedNodeRef<'p>>, value: &str) -> io::Result<()> {
-        self.add(it, name, LiteralRef::new_simple_literal(value))
+    fn plain(&mut self, it: Iri<'_>, name: Name, value: &str) {
+        self.add(it, name, Literal::Plain(value));
     }
 
-    fn maybe(&mut self, it: &NamedNode, name: &NamedNode, value: Option<&str>) -> io::Result<()> {
-        value.map_or(Ok(()), |value| self.plain(it, name, value))
-    }
-
-    fn typed(&mut self, it: &NamedNode, name: &NamedNode, value: &str, of: NamedNodeRef<'_>) -> io::Result<()> {
-        self.add(it, name, LiteralRef::new_typed_literal(value, of))
+    fn maybe(&mut self, it: Iri<'_>, name: Name, value: Option<&str>) {
+        if let Some(value) = value {
+            self.plain(it, name, value);
+        }
     }
 
     /// Words of a language, where it is known and has a proper tag.
-    fn words<'p>(
-        &mut self,
-        it: &NamedNode,
-        name: impl Into<NamedNodeRef<'p>>,
-        value: &str,
-        language: Option<&str>,
-    ) -> io::Result<()> {
-        let tag = language.map(|language| language.replace('_', "-"));
-        match tag.and_then(|tag| Literal::new_language_tagged_literal(value, tag).ok()) {
-            Some(words) => self.add(it, name, &words),
-            None => self.plain(it, name, value),
-        }
+    fn words(&mut self, it: Iri<'_>, name: Name, value: &str, tag: Option<&str>) {
+        self.add(it, name, tag.map_or(Literal::Plain(value), |tag| Literal::Words(value, tag)));
     }
 
-    fn add<'p, 'o>(
-        &mut self,
-        it: &NamedNode,
-        name: impl Into<NamedNodeRef<'p>>,
-        object: impl Into<TermRef<'o>>,
-    ) -> io::Result<()> {
-        let triple = TripleRef { subject: it.into(), predicate: name.into(), object: object.into() };
-        if W::NAMED {
-            self.waiting.push(Waiting { graph: None, triple: triple.into_owned() });
-            return Ok(());
-        }
-        self.sink.triple(triple, None)
+    fn add<'t>(&mut self, it: Iri<'t>, name: Name, object: impl Into<Object<'t>>) {
+        self.tell(&Triple { subject: it, predicate: Iri::Name(name), object: object.into() });
     }
 
-    /// As [`Out::add`], for the graph of one document.
-    fn add_in(&mut self, document: &str, it: &NamedNode, name: &NamedNode, object: &NamedNode) -> io::Result<()> {
-        self.add(it, name, object)?;
-        if W::NAMED {
-            let graph = self.named("graph", document)?;
-            if let Some(waiting) = self.waiting.last_mut() {
-                waiting.graph = Some(graph);
+    /// A triple of all the graphs of what is being written.
+    fn tell(&mut self, triple: &Triple<'_>) {
+        if S::NAMED {
+            for graph in &self.graphs {
+                self.sink.triple(triple, graph);
             }
+        } else {
+            self.sink.triple(triple, ENTITIES);
         }
-        Ok(())
+    }
+
+    /// As [`Walk::add`], for the graph of one document.
+    fn add_in<'t>(&mut self, document: &str, it: Iri<'t>, name: Name, object: impl Into<Object<'t>>) {
+        self.sink.triple(&Triple { subject: it, predicate: Iri::Name(name), object: object.into() }, document);
     }
 
     /// Begins a block that stands in the graphs of some documents, or else in that of entities.
-    fn block<'d>(&mut self, documents: impl Iterator<Item = &'d str>) -> io::Result<()> {
-        if !W::NAMED {
-            return Ok(());
-        }
-        self.flush()?;
-        let documents: BTreeSet<&str> = documents.collect();
-        for document in documents {
-            let graph = self.named("graph", document)?;
-            self.graphs.push(graph);
-        }
-        if self.graphs.is_empty() {
-            let graph = self.named("graph", "entities")?;
-            self.graphs.push(graph);
-        }
-        Ok(())
-    }
-
-    /// Writes what waits, graph by graph.
-    fn flush(&mut self) -> io::Result<()> {
-        let waiting = std::mem::take(&mut self.waiting);
-        let mut graphs: BTreeSet<NamedNode> = std::mem::take(&mut self.graphs).into_iter().collect();
-        let common = graphs.clone();
-        graphs.extend(waiting.iter().filter_map(|it| it.graph.clone()));
-        for graph in &graphs {
-            let fits = |it: &&Waiting| it.graph.as_ref().map_or_else(|| common.contains(graph), |own| own == graph);
-            for it in waiting.iter().filter(fits) {
-                self.sink.triple(it.triple.as_ref(), Some(graph))?;
+    fn block(&mut self, documents: impl Iterator<Item = &'g str>) -> io::Result<()> {
+        self.sink.spill()?;
+        if S::NAMED {
+            self.graphs.clear();
+            self.graphs.extend(documents);
+            self.graphs.sort_unstable();
+            self.graphs.dedup();
+            if self.graphs.is_empty() {
+                self.graphs.push(ENTITIES);
             }
         }
         Ok(())
     }
 
-    /// The language of the first document that speaks of a node.
-    fn language(&self, node: &Node) -> Option<&'g str> {
-        let documents = self.input.graph.documents();
+    /// The tag of the language of the first document that speaks of a node.
+    fn language(&self, node: &Node) -> Option<Cow<'g, str>> {
         let first = node.mentions.first().map(|at| &at.span).or_else(|| node.evidence.first().map(|at| &at.span));
         let id = first.map_or(&node.id, |span| &span.document);
-        let at = documents.binary_search_by(|document| document.id.cmp(id)).ok()?;
-        documents.get(at).map(|document| document.language.as_str())
+        record(self.input.graph, id).and_then(|record| tag(&record.language))
     }
+}
 
-    fn iri(&self, node: &Node) -> io::Result<NamedNode> {
-        let segment = match node.kind {
-            NodeType::Action => "action",
-            NodeType::Statement => "statement",
-            NodeType::Document => "document",
-            _ => "entity",
-        };
-        self.named(segment, &node.id)
+/// The tag of a language, if it has a proper one.
+fn tag(language: &str) -> Option<Cow<'_, str>> {
+    if language.len() == 2 && language.bytes().all(|byte| byte.is_ascii_lowercase()) {
+        return Some(Cow::Borrowed(language));
     }
+    let words = Checked::new_language_tagged_literal("", language.replace('_', "-")).ok()?;
+    words.language().map(|tag| Cow::Owned(tag.to_owned()))
+}
 
-    fn named(&self, segment: &str, id: &str) -> io::Result<NamedNode> {
-        NamedNode::new([self.input.base, segment, "/", id].concat()).map_err(bad)
-    }
+/// The address of a node.
+fn iri(node: &Node) -> Iri<'_> {
+    let segment = match node.kind {
+        NodeType::Action => Segment::Action,
+        NodeType::Statement => Segment::Statement,
+        NodeType::Document => Segment::Document,
+        _ => Segment::Entity,
+    };
+    Iri::Own(segment, &node.id)
+}
 
-    fn span(&self, document: &str, start: usize, end: usize) -> io::Result<NamedNode> {
-        NamedNode::new(format!("{}document/{document}#char={start},{end}", self.input.base)).map_err(bad)
+fn span(at: &SpanRef) -> Iri<'_> {
+    Iri::Span(Place { document: &at.document, start: at.start, end: at.end })
+}
+
+fn evidence_iri<'e>(node: &'e Node, at: &Evidence) -> Iri<'e> {
+    Iri::Evidence(&node.id, evidence_hash(at))
+}
+
+/// Of what it says, so that evidence keeps its name when other evidence is added.
+fn evidence_hash(at: &Evidence) -> u64 {
+    let mut hash = Sha256::new();
+    hash.update(at.span.document.as_bytes());
+    let whole = [Chars { start: at.span.start, end: at.span.end }];
+    for parts in [whole.as_slice(), at.sentence.as_slice(), &at.trigger, &at.cue, &at.content] {
+        hash.update([0]);
+        for part in parts {
+            hash.update((part.start as u64).to_le_bytes());
+            hash.update((part.end as u64).to_le_bytes());
+        }
     }
+    hash.finalize().iter().take(8).fold(0, |number, byte| number << 8 | u64::from(*byte))
 }
 
 /// Whether a node is an action or a statement: what evidence and a run stand behind.
@@ -719,39 +646,30 @@ const fn is_claim(node: &Node) -> bool {
     matches!(node.kind, NodeType::Action | NodeType::Statement)
 }
 
-/// The pieces of an evidence that the file speaks of: all where it is that of an action or a statement.
-fn pieces(at: &Evidence, of_claim: bool) -> impl Iterator<Item = Chars> {
-    let parts = at.sentence.iter().chain(&at.trigger).chain(&at.cue).chain(&at.content).copied();
-    let whole = Chars { start: at.span.start, end: at.span.end };
-    std::iter::once(whole).chain(parts.filter(move |_| of_claim))
-}
-
-/// Every span of the graph, by document (its place in `ids`), then by place.
-fn uses(graph: &Graph, ids: &[&str]) -> Vec<Use> {
-    let mut uses = Vec::new();
-    let mut add = |document: &str, Chars { start, end }, mention| {
-        if let Ok(document) = ids.binary_search(&document) {
-            uses.push(Use { document: document as u32, start, end, mention });
+/// What another vocabulary calls a relation between two types of nodes.
+const fn elsewhere(relation: Relation, source: NodeType, target: NodeType) -> Option<Name> {
+    use NodeType::{Organization, Person, Place};
+    match (relation, source, target) {
+        (Relation::Agent | Relation::Target | Relation::Recipient | Relation::Partner, NodeType::Action, _) => {
+            Some(v::HAS_ACTOR)
         }
-    };
-    for (number, node) in graph.nodes().enumerate() {
-        for (which, Mention { span, .. }) in node.mentions.iter().enumerate() {
-            let words = Chars { start: span.start, end: span.end };
-            add(&span.document, words, Some((number as u32, which as u32)));
-        }
-        for at in &node.evidence {
-            pieces(at, is_claim(node)).for_each(|part| add(&at.span.document, part, None));
-        }
+        (Relation::Place, ..) => Some(v::HAS_PLACE),
+        (Relation::Part, ..) => Some(v::HAS_SUB_EVENT),
+        (Relation::Speaker, ..) => Some(v::WAS_ATTRIBUTED_TO),
+        (Relation::About, ..) => Some(v::ABOUT),
+        (Relation::HoldsRole | Relation::MemberOf, Person | Organization, Organization) => Some(v::MEMBER_OF),
+        (Relation::PartOf, Organization, Organization) => Some(v::PARENT_ORGANIZATION),
+        (Relation::PartOf | Relation::LocatedIn, Place, Place) => Some(v::CONTAINED_IN_PLACE),
+        (Relation::LocatedIn, Organization, Place) => Some(v::LOCATION),
+        (Relation::Owns, Person | Organization, _) => Some(v::OWNS),
+        (Relation::Family, Person, Person) => Some(v::RELATED_TO),
+        (Relation::Affiliated, Person, Organization) => Some(v::AFFILIATION),
+        _ => None,
     }
-    for at in graph.edges().flat_map(|(_, edge, _)| &edge.evidence) {
-        pieces(at, false).for_each(|part| add(&at.span.document, part, None));
-    }
-    uses.sort_unstable();
-    uses
 }
 
 /// An address of the web as RDF allows it: what no address may hold is percent-encoded.
-fn web_address(text: &str) -> Option<NamedNode> {
+fn web_address(text: &str) -> Option<String> {
     if !text.starts_with("http://") && !text.starts_with("https://") {
         return None;
     }
@@ -774,16 +692,16 @@ fn web_address(text: &str) -> Option<NamedNode> {
             repaired.push(c);
         }
     }
-    NamedNode::new(repaired).ok()
+    NamedNode::new(repaired).ok().map(NamedNode::into_string)
 }
 
 /// The type of XML Schema that fits a date of ISO 8601 as precisely as it is written.
-fn date_type(value: &str) -> Option<NamedNodeRef<'static>> {
+fn date_type(value: &str) -> Option<Name> {
     let shape: String = value.chars().map(|c| if c.is_ascii_digit() { '0' } else { c }).collect();
     match shape.as_str() {
-        "0000" => (value != "0000").then_some(xsd::G_YEAR),
-        "0000-00" => format!("{value}-01").parse::<jiff::civil::Date>().ok().map(|_| xsd::G_YEAR_MONTH),
-        "0000-00-00" => value.parse::<jiff::civil::Date>().ok().map(|_| xsd::DATE),
+        "0000" => (value != "0000").then_some(v::XSD_G_YEAR),
+        "0000-00" => format!("{value}-01").parse::<jiff::civil::Date>().ok().map(|_| v::XSD_G_YEAR_MONTH),
+        "0000-00-00" => value.parse::<jiff::civil::Date>().ok().map(|_| v::XSD_DATE),
         _ => {
             let time = shape.strip_prefix("0000-00-00T00:00:00")?;
             let time = time.strip_prefix('.').map_or(time, |fraction| fraction.trim_start_matches('0'));
@@ -793,7 +711,7 @@ fn date_type(value: &str) -> Option<NamedNodeRef<'static>> {
             } else {
                 time.is_empty() && value.parse::<jiff::civil::DateTime>().is_ok()
             };
-            (proper && !value.ends_with('.') && !value.contains(".Z")).then_some(xsd::DATE_TIME)
+            (proper && !value.ends_with('.') && !value.contains(".Z")).then_some(v::XSD_DATE_TIME)
         }
     }
 }
@@ -804,13 +722,13 @@ mod tests {
 
     #[test]
     fn dates_have_the_type_of_their_precision() {
-        let name = |value| date_type(value).map(|of| of.as_str().rsplit('#').next().unwrap().to_owned());
-        assert_eq!(name("2025").as_deref(), Some("gYear"));
-        assert_eq!(name("2025-04").as_deref(), Some("gYearMonth"));
-        assert_eq!(name("2025-04-16").as_deref(), Some("date"));
-        assert_eq!(name("2025-04-16T10:00:00").as_deref(), Some("dateTime"));
-        assert_eq!(name("2025-04-16T10:00:00.25Z").as_deref(), Some("dateTime"));
-        assert_eq!(name("2025-04-16T10:00:00+02:00").as_deref(), Some("dateTime"));
+        let name = |value| date_type(value).map(|of| of.local);
+        assert_eq!(name("2025"), Some("gYear"));
+        assert_eq!(name("2025-04"), Some("gYearMonth"));
+        assert_eq!(name("2025-04-16"), Some("date"));
+        assert_eq!(name("2025-04-16T10:00:00"), Some("dateTime"));
+        assert_eq!(name("2025-04-16T10:00:00.25Z"), Some("dateTime"));
+        assert_eq!(name("2025-04-16T10:00:00+02:00"), Some("dateTime"));
         for none in
             ["", "2025-13", "2025-02-30", "XXXX-04-16", "2025-04-16T25:00:00Z", "20250416", "2025-04-16T10:00:00.Z"]
         {
@@ -820,7 +738,7 @@ mod tests {
 
     #[test]
     fn addresses_are_repaired_not_trusted() {
-        let text = |url| web_address(url).map(NamedNode::into_string);
+        let text = web_address;
         assert_eq!(text("https://news.example/a b?q=100%&r=%41").unwrap(), "https://news.example/a%20b?q=100%25&r=%41");
         assert_eq!(
             text("http://news.example/>.<x> <y> <z> .").unwrap(),

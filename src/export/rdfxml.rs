@@ -1,22 +1,23 @@
 //! `graph.rdf`: RDF 1.1 as XML, a description per subject, without the characters that XML forbids. <https://www.w3.org/TR/rdf-syntax-grammar/>
 
 use std::io;
-use std::io::BufWriter;
-use std::io::Write;
 
-use oxrdf::NamedNode;
-use oxrdf::TermRef;
-use oxrdf::TripleRef;
-use oxrdf::vocab::rdf as syntax;
-use oxrdf::vocab::xsd;
-
+use crate::export::Choice;
 use crate::export::Exporter;
 use crate::export::Input;
+use crate::export::Profile;
 use crate::export::Sink;
 use crate::export::Written;
+use crate::export::buffer::Buffer;
+use crate::export::buffer::put;
 use crate::export::check;
 use crate::export::rdf;
-use crate::export::rdf::Triples;
+use crate::export::rdf::Addresses;
+use crate::export::rdf::Iri;
+use crate::export::rdf::Literal;
+use crate::export::rdf::Object;
+use crate::export::rdf::Syntax;
+use crate::export::rdf::Triple;
 use crate::export::xml;
 
 /// The name of the file.
@@ -43,93 +44,121 @@ impl Exporter for RdfXml {
         "which document a triple is from (see prov:wasDerivedFrom); sentence and cue of the evidence of edges; control characters"
     }
 
+    fn profiles(&self) -> &'static [Profile] {
+        &[Profile::WebAnnotation, Profile::OwlTime, Profile::Shortcuts]
+    }
+
+    fn takes(&self) -> &'static [Choice] {
+        &[Choice::Base]
+    }
+
     fn import(&self) -> &'static str {
         include_str!("../../schema/export/import/rdfxml.md")
     }
 
     fn export(&self, input: &Input<'_>, out: &mut dyn Sink) -> io::Result<Written> {
         check(input.graph)?;
-        let file = BufWriter::with_capacity(1 << 16, out.file(FILE)?);
-        let mut out = Out { file, prefixes: rdf::prefixes(input.base).collect(), subject: None, removed: 0 };
-        out.open()?;
+        let addresses = Addresses::of(input)?;
+        let file = Buffer::new(out.file(FILE)?);
+        let mut out = Out { file, addresses, subject: Vec::new(), next: Vec::new(), removed: 0 };
+        out.open();
         rdf::write(input, &mut out)?;
         Ok(Written { removed_characters: out.close()? })
     }
 }
 
-struct Out<W: Write> {
-    file: W,
-    prefixes: Vec<(&'static str, String)>,
-    subject: Option<NamedNode>,
+struct Out<'w> {
+    file: Buffer<'w>,
+    addresses: Addresses,
+    /// The address that is being described; empty at the beginning.
+    subject: Vec<u8>,
+    next: Vec<u8>,
     removed: usize,
 }
 
-impl<W: Write> Triples for Out<W> {
+impl Syntax for Out<'_> {
     const NAMED: bool = false;
 
-    fn triple(&mut self, triple: TripleRef<'_>, _: Option<&NamedNode>) -> io::Result<()> {
-        let oxrdf::NamedOrBlankNodeRef::NamedNode(subject) = triple.subject else { return Ok(()) };
-        if self.subject.as_ref().is_none_or(|known| known.as_ref() != subject) {
-            if self.subject.is_some() {
-                self.file.write_all(b"  </rdf:Description>\n")?;
+    fn triple(&mut self, triple: &Triple<'_>, _: &str) {
+        self.next.clear();
+        self.addresses.full(triple.subject, &mut self.next);
+        if self.next != self.subject {
+            if !self.subject.is_empty() {
+                put(&mut self.file.bytes, ["  </rdf:Description>\n"]);
             }
-            self.subject = Some(subject.into_owned());
-            self.file.write_all(b"  <rdf:Description rdf:about=\"")?;
-            xml::attribute(subject.as_str(), &mut self.file)?;
-            self.file.write_all(b"\">\n")?;
+            std::mem::swap(&mut self.subject, &mut self.next);
+            put(&mut self.file.bytes, ["  <rdf:Description rdf:about=\""]);
+            self.address(triple.subject);
+            put(&mut self.file.bytes, ["\">\n"]);
         }
-        let name = self.name(triple.predicate.as_str())?;
-        write!(self.file, "    <{name}")?;
+        let out = &mut self.file.bytes;
+        put(out, ["    <"]);
+        let begin = out.len();
+        // All are of vocabularies, and end as names in XML do.
+        Addresses::compact(triple.predicate, out);
+        let end = out.len();
         match triple.object {
-            TermRef::NamedNode(object) => {
-                self.file.write_all(b" rdf:resource=\"")?;
-                xml::attribute(object.as_str(), &mut self.file)?;
-                self.file.write_all(b"\"/>\n")
+            Object::Iri(object) => {
+                put(out, [" rdf:resource=\""]);
+                self.address(object);
+                put(&mut self.file.bytes, ["\"/>\n"]);
             }
-            TermRef::Literal(literal) => {
-                if let Some(language) = literal.language() {
-                    write!(self.file, " xml:lang=\"{language}\"")?;
-                } else if literal.datatype() != xsd::STRING {
-                    write!(self.file, " rdf:datatype=\"{}\"", literal.datatype().as_str())?;
+            Object::Literal(literal) => {
+                if let Literal::Words(_, tag) = literal {
+                    put(out, [" xml:lang=\"", tag, "\""]);
+                } else if let Some(of) = literal.datatype() {
+                    put(out, [" rdf:datatype=\"", of.space, of.local, "\""]);
                 }
-                self.file.write_all(b">")?;
-                self.removed += xml::text(literal.value(), &mut self.file)?;
-                writeln!(self.file, "</{name}>")
+                out.push(b'>');
+                if !literal.number(out) {
+                    self.removed += xml::text(&literal.value(), out);
+                }
+                put(out, ["</"]);
+                out.extend_from_within(begin..end);
+                put(out, [">\n"]);
             }
-            TermRef::BlankNode(_) => self.file.write_all(b"/>\n"),
+            // Of RDF 1.2, which this syntax is not asked for.
+            Object::Triple(..) => put(out, ["/>\n"]),
         }
+    }
+
+    fn spill(&mut self) -> io::Result<()> {
+        self.file.spill()
     }
 }
 
-impl<W: Write> Out<W> {
-    fn open(&mut self) -> io::Result<()> {
-        self.file.write_all(b"<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<rdf:RDF")?;
+impl Out<'_> {
+    fn open(&mut self) {
+        let out = &mut self.file.bytes;
+        put(out, ["<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<rdf:RDF"]);
         // The names of predicates need no others.
-        for (prefix, iri) in self.prefixes.iter().filter(|(_, iri)| iri.starts_with("http") || iri.ends_with('#')) {
-            write!(self.file, " xmlns:{prefix}=\"")?;
-            xml::attribute(iri, &mut self.file)?;
-            self.file.write_all(b"\"")?;
+        for (prefix, iri) in
+            self.addresses.prefixes.iter().filter(|(_, iri)| iri.starts_with("http") || iri.ends_with('#'))
+        {
+            put(out, [" xmlns:", prefix, "=\""]);
+            xml::attribute(iri, out);
+            out.push(b'"');
         }
-        self.file.write_all(b">\n")
+        put(out, [">\n"]);
     }
 
     fn close(mut self) -> io::Result<usize> {
-        if self.subject.is_some() {
-            self.file.write_all(b"  </rdf:Description>\n")?;
+        if !self.subject.is_empty() {
+            put(&mut self.file.bytes, ["  </rdf:Description>\n"]);
         }
-        self.file.write_all(b"</rdf:RDF>\n")?;
-        self.file.flush()?;
+        put(&mut self.file.bytes, ["</rdf:RDF>\n"]);
+        self.file.finish()?;
         Ok(self.removed)
     }
 
-    /// The name of a predicate. All are of vocabularies that have a prefix, and end as names in XML do.
-    fn name(&self, address: &str) -> io::Result<String> {
-        if address == syntax::TYPE.as_str() {
-            return Ok("rdf:type".to_owned());
+    /// An address within quotes: of what must not stand there it may have a `&`.
+    fn address(&mut self, iri: Iri<'_>) {
+        let out = &mut self.file.bytes;
+        let begin = out.len();
+        self.addresses.full(iri, out);
+        if out[begin..].contains(&b'&') {
+            let address = String::from_utf8_lossy(&out.split_off(begin)).into_owned();
+            xml::attribute(&address, out);
         }
-        let found =
-            self.prefixes.iter().filter_map(|(prefix, iri)| Some((prefix, address.strip_prefix(iri.as_str())?)));
-        let found = found.min_by_key(|(_, rest)| rest.len()).map(|(prefix, rest)| format!("{prefix}:{rest}"));
-        found.ok_or_else(|| io::Error::new(io::ErrorKind::InvalidData, format!("{address} has no prefix")))
     }
 }

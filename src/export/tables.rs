@@ -9,13 +9,14 @@ use petgraph::Direction;
 use petgraph::graph::NodeIndex;
 use petgraph::visit::EdgeRef;
 
+use crate::export::Choice;
 use crate::export::Exporter;
 use crate::export::Input;
 use crate::export::Sink;
 use crate::export::Written;
 use crate::export::check;
-use crate::export::delimited;
-use crate::export::delimited::failed;
+use crate::export::delimited::Rows;
+use crate::export::delimited::json;
 use crate::export::label;
 use crate::graph::Evidence;
 use crate::graph::Graph;
@@ -64,6 +65,10 @@ impl Exporter for Tables {
 
     fn loses(&self) -> &'static str {
         "spans of mentions and evidence; `; ` within labels looks like the end of one"
+    }
+
+    fn takes(&self) -> &'static [Choice] {
+        &[Choice::SpreadsheetSafe]
     }
 
     fn import(&self) -> &'static str {
@@ -149,12 +154,12 @@ fn write(
     header: &[String],
     rows: impl Iterator<Item = Vec<String>>,
 ) -> io::Result<()> {
-    let mut table = delimited::open(out, name)?;
-    table.write_record(header).map_err(failed)?;
+    let mut table = Rows::open(out, name, &[], json)?;
+    table.row(header.iter())?;
     for row in rows {
-        table.write_record(row.into_iter().map(|cell| if safe { harmless(cell) } else { cell })).map_err(failed)?;
+        table.row(row.into_iter().map(|cell| if safe { harmless(cell) } else { cell }))?;
     }
-    table.flush()
+    table.finish()
 }
 
 /// A cell that no spreadsheet takes for a formula: where it would, an apostrophe goes first.
@@ -206,7 +211,7 @@ fn entity(graph: &Graph, at: NodeIndex) -> Option<Vec<String>> {
 }
 
 fn action_header() -> Vec<String> {
-    let mut names = vec!["id", "action", "category", "predicate", "polarity", "modality", "tense"];
+    let mut names = vec!["id", "action", "category", "predicate", "polarity", "modality", "claimed", "tense"];
     names.extend(PARTIES.iter().map(|relation| relation.as_str()));
     names.extend(["time", "earliest", "latest", "said_by", "reports", "confidence", "documents"]);
     names.into_iter().map(str::to_owned).collect()
@@ -222,6 +227,7 @@ fn action(graph: &Graph, at: NodeIndex) -> Option<Vec<String>> {
         action.predicate.clone(),
         action.polarity.as_str().to_owned(),
         action.modality.as_str().to_owned(),
+        if graph.is_claimed(at) { "yes" } else { "no" }.to_owned(),
         action.tense.map(|tense| tense.as_str().to_owned()).unwrap_or_default(),
     ];
     row.extend(PARTIES.iter().map(|relation| related(graph, at, *relation)));

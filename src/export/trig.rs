@@ -1,22 +1,25 @@
 //! `graph.trig`: RDF 1.1 in `TriG`, a named graph per article. <https://www.w3.org/TR/trig/>
 
 use std::io;
-use std::io::BufWriter;
-use std::io::Write;
 
-use oxrdf::GraphNameRef;
-use oxrdf::NamedNode;
-use oxrdf::TripleRef;
-use oxttl::TriGSerializer;
-use oxttl::trig::WriterTriGSerializer;
-
+use crate::export::Choice;
 use crate::export::Exporter;
 use crate::export::Input;
+use crate::export::Profile;
 use crate::export::Sink;
 use crate::export::Written;
+use crate::export::buffer::Buffer;
+use crate::export::buffer::put;
 use crate::export::check;
 use crate::export::rdf;
-use crate::export::rdf::Triples;
+use crate::export::rdf::Addresses;
+use crate::export::rdf::Iri;
+use crate::export::rdf::Segment;
+use crate::export::rdf::Syntax;
+use crate::export::rdf::Triple;
+use crate::export::rdf::grouped;
+use crate::export::rdf::grouped::Grouped;
+use rustc_hash::FxHashMap;
 
 /// The name of the file.
 pub const FILE: &str = "graph.trig";
@@ -42,30 +45,128 @@ impl Exporter for TriG {
         "sentence and cue of the evidence of edges"
     }
 
+    fn profiles(&self) -> &'static [Profile] {
+        Profile::ALL
+    }
+
+    fn takes(&self) -> &'static [Choice] {
+        &[Choice::Base]
+    }
+
     fn import(&self) -> &'static str {
         include_str!("../../schema/export/import/trig.md")
     }
 
     fn export(&self, input: &Input<'_>, out: &mut dyn Sink) -> io::Result<Written> {
         check(input.graph)?;
-        let mut serializer = TriGSerializer::new();
-        for (prefix, iri) in rdf::prefixes(input.base) {
-            serializer = serializer.with_prefix(prefix, iri).map_err(rdf::bad)?;
-        }
-        let file = BufWriter::with_capacity(1 << 16, out.file(FILE)?);
-        let mut out = Out(serializer.for_writer(file));
+        let addresses = Addresses::of(input)?;
+        let mut out = Out {
+            file: Buffer::new(out.file(FILE)?),
+            addresses,
+            parts: Vec::new(),
+            used: 0,
+            last: 0,
+            known: FxHashMap::default(),
+            open: None,
+        };
+        grouped::declare(&out.addresses, &mut out.file.bytes);
         rdf::write(input, &mut out)?;
-        out.0.finish()?.flush()?;
+        out.close()?;
         Ok(Written::default())
     }
 }
 
-struct Out<W: Write>(WriterTriGSerializer<W>);
+/// What a block says in one graph.
+#[derive(Default)]
+struct Part {
+    graph: String,
+    grouped: Grouped,
+    bytes: Vec<u8>,
+}
 
-impl<W: Write> Triples for Out<W> {
+struct Out<'w> {
+    file: Buffer<'w>,
+    addresses: Addresses,
+    /// The parts of the block so far, `used` of them; the others are room for more.
+    parts: Vec<Part>,
+    used: usize,
+    /// Which part the last triple was for.
+    last: usize,
+    /// Which part is that of a graph, where a block has many.
+    known: FxHashMap<String, usize>,
+    /// The graph that the file is within.
+    open: Option<String>,
+}
+
+/// Up to so many parts are looked through one after the other.
+const FEW: usize = 8;
+
+impl Syntax for Out<'_> {
     const NAMED: bool = true;
 
-    fn triple(&mut self, triple: TripleRef<'_>, graph: Option<&NamedNode>) -> io::Result<()> {
-        self.0.serialize_quad(triple.in_graph(graph.map_or(GraphNameRef::DefaultGraph, GraphNameRef::from)))
+    fn triple(&mut self, triple: &Triple<'_>, graph: &str) {
+        let at = self.part(graph);
+        let Part { grouped, bytes, .. } = &mut self.parts[at];
+        grouped.triple(&self.addresses, triple, bytes);
+    }
+
+    /// Writes the block, graph by graph.
+    fn spill(&mut self) -> io::Result<()> {
+        let parts = &mut self.parts[..self.used];
+        parts.sort_unstable_by(|a, b| a.graph.cmp(&b.graph));
+        let out = &mut self.file.bytes;
+        for part in parts {
+            part.grouped.close(&mut part.bytes);
+            if self.open.as_ref() != Some(&part.graph) {
+                if self.open.is_some() {
+                    put(out, ["}\n"]);
+                }
+                self.addresses.short(Iri::Own(Segment::Graph, &part.graph), out);
+                put(out, [" {\n"]);
+                self.open.get_or_insert_default().clone_from(&part.graph);
+            }
+            out.extend_from_slice(&part.bytes);
+            part.bytes.clear();
+        }
+        self.used = 0;
+        self.known.clear();
+        self.file.spill()
+    }
+}
+
+impl Out<'_> {
+    /// Where the part of a graph is; a new one if there is none.
+    fn part(&mut self, graph: &str) -> usize {
+        if self.last < self.used && self.parts[self.last].graph == graph {
+            return self.last;
+        }
+        let found = if self.used <= FEW {
+            self.parts[..self.used].iter().position(|part| part.graph == graph)
+        } else {
+            if self.known.is_empty() {
+                self.known.extend(self.parts[..self.used].iter().map(|part| part.graph.clone()).zip(0..));
+            }
+            self.known.get(graph).copied()
+        };
+        self.last = found.unwrap_or_else(|| {
+            if self.used == self.parts.len() {
+                self.parts.push(Part::default());
+            }
+            graph.clone_into(&mut self.parts[self.used].graph);
+            if !self.known.is_empty() {
+                self.known.insert(graph.to_owned(), self.used);
+            }
+            self.used += 1;
+            self.used - 1
+        });
+        self.last
+    }
+
+    fn close(mut self) -> io::Result<()> {
+        self.spill()?;
+        if self.open.is_some() {
+            put(&mut self.file.bytes, ["}\n"]);
+        }
+        self.file.finish()
     }
 }

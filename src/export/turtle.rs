@@ -1,21 +1,21 @@
 //! `graph.ttl`: RDF 1.1 in Turtle, for triple stores, SPARQL and rdflib. <https://www.w3.org/TR/turtle/>
 
 use std::io;
-use std::io::BufWriter;
-use std::io::Write;
 
-use oxrdf::NamedNode;
-use oxrdf::TripleRef;
-use oxttl::TurtleSerializer;
-use oxttl::turtle::WriterTurtleSerializer;
-
+use crate::export::Choice;
 use crate::export::Exporter;
 use crate::export::Input;
+use crate::export::Profile;
 use crate::export::Sink;
 use crate::export::Written;
+use crate::export::buffer::Buffer;
 use crate::export::check;
 use crate::export::rdf;
-use crate::export::rdf::Triples;
+use crate::export::rdf::Addresses;
+use crate::export::rdf::Syntax;
+use crate::export::rdf::Triple;
+use crate::export::rdf::grouped;
+use crate::export::rdf::grouped::Grouped;
 
 /// The name of the file.
 pub const FILE: &str = "graph.ttl";
@@ -41,30 +41,44 @@ impl Exporter for Turtle {
         "which document a triple is from (see prov:wasDerivedFrom); sentence and cue of the evidence of edges"
     }
 
+    fn profiles(&self) -> &'static [Profile] {
+        Profile::ALL
+    }
+
+    fn takes(&self) -> &'static [Choice] {
+        &[Choice::Base]
+    }
+
     fn import(&self) -> &'static str {
         include_str!("../../schema/export/import/turtle.md")
     }
 
     fn export(&self, input: &Input<'_>, out: &mut dyn Sink) -> io::Result<Written> {
         check(input.graph)?;
-        let mut serializer = TurtleSerializer::new();
-        for (prefix, iri) in rdf::prefixes(input.base) {
-            serializer = serializer.with_prefix(prefix, iri).map_err(rdf::bad)?;
-        }
-        let file = BufWriter::with_capacity(1 << 16, out.file(FILE)?);
-        let mut out = Out(serializer.for_writer(file));
+        let addresses = Addresses::of(input)?;
+        let mut out = Out { file: Buffer::new(out.file(FILE)?), addresses, grouped: Grouped::default() };
+        grouped::declare(&out.addresses, &mut out.file.bytes);
         rdf::write(input, &mut out)?;
-        out.0.finish()?.flush()?;
+        out.grouped.close(&mut out.file.bytes);
+        out.file.finish()?;
         Ok(Written::default())
     }
 }
 
-struct Out<W: Write>(WriterTurtleSerializer<W>);
+struct Out<'w> {
+    file: Buffer<'w>,
+    addresses: Addresses,
+    grouped: Grouped,
+}
 
-impl<W: Write> Triples for Out<W> {
+impl Syntax for Out<'_> {
     const NAMED: bool = false;
 
-    fn triple(&mut self, triple: TripleRef<'_>, _: Option<&NamedNode>) -> io::Result<()> {
-        self.0.serialize_triple(triple)
+    fn triple(&mut self, triple: &Triple<'_>, _: &str) {
+        self.grouped.triple(&self.addresses, triple, &mut self.file.bytes);
+    }
+
+    fn spill(&mut self) -> io::Result<()> {
+        self.file.spill()
     }
 }

@@ -7,6 +7,7 @@ use std::collections::BTreeMap;
 use std::collections::BTreeSet;
 use std::fmt;
 use std::fmt::Write as _;
+use std::fs;
 use std::fs::File;
 use std::io::{self, BufRead, BufReader};
 use std::path::{Path, PathBuf};
@@ -48,6 +49,8 @@ pub struct Summary {
     pub documents: usize,
     /// The exports, in the order they were read.
     pub files: Vec<Checked>,
+    /// What else lies in the folder, by name: nothing is said of it.
+    pub unread: Vec<String>,
 }
 
 /// One export that is in order.
@@ -68,6 +71,9 @@ impl fmt::Display for Summary {
         write!(f, "{DOCUMENTS}: {} documents", self.documents)?;
         for Checked { file, nodes, edges, spans } in &self.files {
             write!(f, "\n{file}: {nodes} nodes, {edges} edges, {spans} spans")?;
+        }
+        if !self.unread.is_empty() {
+            write!(f, "\nnot read: {}", self.unread.join(", "))?;
         }
         Ok(())
     }
@@ -171,7 +177,7 @@ pub fn verify(folder: &Path) -> Result<Summary> {
     let lines = read_documents(BufReader::new(file)).map_err(|error| at(&path, error))?;
     let texts = Texts::new(&lines)?;
     let mut files = Vec::new();
-    for name in [json::FILE, turtle::FILE, graphml::FULL, graphml::ACTORS] {
+    for name in READ {
         let path = folder.join(name);
         let file = match File::open(&path) {
             Ok(file) => BufReader::with_capacity(1 << 16, file),
@@ -188,7 +194,26 @@ pub fn verify(folder: &Path) -> Result<Summary> {
     if files.is_empty() {
         return Err(VerifyError::Nothing { folder: folder.to_owned() });
     }
-    Ok(Summary { documents: lines.len(), files })
+    let unread = unread_in(folder).map_err(|source| VerifyError::Io { path: folder.to_owned(), source })?;
+    Ok(Summary { documents: lines.len(), files, unread })
+}
+
+/// The exports that are read.
+const READ: [&str; 4] = [json::FILE, turtle::FILE, graphml::FULL, graphml::ACTORS];
+
+/// What lies in a folder and is not read, by name; hidden files are no results.
+fn unread_in(folder: &Path) -> io::Result<Vec<String>> {
+    let mut names = Vec::new();
+    for entry in fs::read_dir(folder)? {
+        let entry = entry?;
+        let name = entry.file_name().to_string_lossy().into_owned();
+        if name.starts_with('.') || name == DOCUMENTS || READ.contains(&name.as_str()) {
+            continue;
+        }
+        names.push(if entry.file_type()?.is_dir() { format!("{name}/") } else { name });
+    }
+    names.sort_unstable();
+    Ok(names)
 }
 
 /// Names the file that could not be read to its end.
@@ -549,15 +574,15 @@ fn check_turtle(file: impl BufRead, texts: &Texts<'_>) -> Result<Checked> {
             claim.slice("subject", texts, document, span)?;
             checked.spans += 1;
         }
-        let field = predicate.as_str().strip_prefix(NIF).or_else(|| predicate.as_str().strip_prefix(NL));
+        let field = predicate.as_str().strip_prefix(NIF.1).or_else(|| predicate.as_str().strip_prefix(NL.1));
         match &triple.object {
             Term::NamedNode(object) if predicate == rdf::TYPE => {
                 let class = object.as_str();
                 let of_ours = ["Action", "Statement", "Group"];
                 let of_schema = ["Person", "Organization", "Place", "Thing", "NewsArticle"];
-                if class.strip_prefix(NL) == Some("Edge") {
+                if class.strip_prefix(NL.1) == Some("Edge") {
                     checked.edges += 1;
-                } else if class.strip_prefix(NL).is_some_and(|class| of_ours.contains(&class))
+                } else if class.strip_prefix(NL.1).is_some_and(|class| of_ours.contains(&class))
                     || class.strip_prefix("https://schema.org/").is_some_and(|class| of_schema.contains(&class))
                 {
                     checked.nodes += 1;
@@ -566,6 +591,7 @@ fn check_turtle(file: impl BufRead, texts: &Texts<'_>) -> Result<Checked> {
             Term::NamedNode(object) => {
                 let elsewhere = predicate == rdf::PREDICATE
                     || predicate.as_str() == "https://schema.org/sameAs"
+                    || predicate.as_str() == "http://www.w3.org/ns/oa#motivatedBy"
                     || predicate.as_str() == "https://schema.org/url";
                 if !elsewhere && !named.contains(object.as_str()) {
                     named.insert(object.as_str().to_owned());
@@ -590,6 +616,8 @@ fn check_turtle(file: impl BufRead, texts: &Texts<'_>) -> Result<Checked> {
                     claim.equal("nl:sha256", line.unwrap_or("a document"), literal.value())?;
                 }
             }
+            // Spoken of, not told.
+            Term::Triple(_) => {}
             Term::BlankNode(object) => {
                 return claim.wrong(predicate.as_str(), "an address or a value".to_owned(), quoted(object.as_str()));
             }

@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 use std::str::FromStr;
 
 use petgraph::Direction;
+use petgraph::graph::EdgeIndex;
 use petgraph::graph::NodeIndex;
 use petgraph::visit::EdgeRef;
 use rustc_hash::FxHashSet;
@@ -180,7 +181,8 @@ fn bound(text: &str, last: bool) -> Option<String> {
 /// The part of `graph` that fits all conditions.
 ///
 /// An edge stays when both its ends do. Where conditions are about actions, statements or sources, an entity stays when an
-/// edge to another node than a document is left to it, a document when anything is.
+/// edge to another node than a document is left to it, a document when anything is. What somebody claims stays with the
+/// statement and with who states it, whether they fit or not, so that no claim looks like a fact.
 ///
 /// # Errors
 ///
@@ -214,6 +216,7 @@ pub fn apply(graph: &Graph, conditions: &[Condition]) -> Result<Graph, FilterErr
             kept[index.index()] &= fits;
         }
     }
+    let claims = keep_claims(graph, &mut kept);
     let stays = |evidence: &[Evidence]| {
         sources.as_ref().is_none_or(|sources| evidence.iter().any(|at| sources.contains(at.span.document.as_str())))
     };
@@ -221,7 +224,8 @@ pub fn apply(graph: &Graph, conditions: &[Condition]) -> Result<Graph, FilterErr
         .edge_references()
         .filter(|edge| {
             let ends = kept[edge.source().index()] && kept[edge.target().index()];
-            ends && edge.weight().confidence.value() >= least && stays(&edge.weight().evidence)
+            let fits = || edge.weight().confidence.value() >= least && stays(&edge.weight().evidence);
+            ends && (claims.contains(&edge.id()) || fits())
         })
         .collect();
     if narrowed {
@@ -255,6 +259,28 @@ pub fn apply(graph: &Graph, conditions: &[Condition]) -> Result<Graph, FilterErr
     Ok(Graph::from_parts(graph.documents().to_vec(), nodes, edges))
 }
 
+/// Keeps the statements that assert what is kept, and who states them. The edges that say so.
+fn keep_claims(graph: &Graph, kept: &mut [bool]) -> FxHashSet<EdgeIndex> {
+    let inner = graph.petgraph();
+    let mut claims = FxHashSet::default();
+    let mut left: Vec<NodeIndex> = inner.node_indices().filter(|index| kept[index.index()]).collect();
+    while let Some(index) = left.pop() {
+        for asserts in inner.edges_directed(index, Direction::Incoming) {
+            if asserts.weight().kind != Relation::Asserts || !claims.insert(asserts.id()) {
+                continue;
+            }
+            let statement = asserts.source();
+            left.push(statement);
+            kept[statement.index()] = true;
+            for speaker in inner.edges(statement).filter(|edge| edge.weight().kind == Relation::Speaker) {
+                kept[speaker.target().index()] = true;
+                claims.insert(speaker.id());
+            }
+        }
+    }
+    claims
+}
+
 /// Whether a document is from `source`.
 fn is_from(record: &DocumentRecord, source: &str) -> bool {
     let same = |field: Option<&str>| field.is_some_and(|field| field.eq_ignore_ascii_case(source));
@@ -276,13 +302,7 @@ fn fits(graph: &Graph, index: NodeIndex, condition: &Condition, sources: Option<
         Condition::Categories(names) => action.is_none_or(|action| names.contains(&action.category)),
         Condition::Modalities(kinds) => action.is_none_or(|action| kinds.contains(&action.modality)),
         Condition::Polarity(polarity) => action.is_none_or(|action| action.polarity == *polarity),
-        Condition::Claimed(wanted) => {
-            let asserted = || {
-                let mut incoming = graph.petgraph().edges_directed(index, Direction::Incoming);
-                incoming.any(|edge| edge.weight().kind == Relation::Asserts)
-            };
-            action.is_none() || asserted() == *wanted
-        }
+        Condition::Claimed(wanted) => action.is_none() || graph.is_claimed(index) == *wanted,
         Condition::Time { from, to } => match &node.body {
             NodeBody::Action(action) => within(graph, node, action.time.as_ref(), from, to),
             NodeBody::Statement(statement) => within(graph, node, statement.time.as_ref(), from, to),

@@ -26,7 +26,10 @@ pub use model::{
 
 use std::collections::BTreeMap;
 
+use petgraph::Direction;
 use petgraph::graph::{DiGraph, NodeIndex};
+
+use crate::ontology::Relation;
 
 /// The typed graph: petgraph inside, own stable ids outside.
 ///
@@ -82,6 +85,12 @@ impl Graph {
     /// Where the node of an id stands in [`Graph::petgraph`].
     pub fn index_of(&self, id: &str) -> Option<NodeIndex> {
         self.index.get(id).copied()
+    }
+
+    /// Whether a statement asserts the action at `index`: then somebody claims it, whoever else tells it.
+    pub fn is_claimed(&self, index: NodeIndex) -> bool {
+        let mut incoming = self.inner.edges_directed(index, Direction::Incoming);
+        incoming.any(|edge| edge.weight().kind == Relation::Asserts)
     }
 
     /// All nodes, by id.

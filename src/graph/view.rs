@@ -149,11 +149,7 @@ pub fn actors<'g>(graph: &'g Graph, texts: &dyn Fn(&str) -> Option<String>) -> A
     for index in inner.node_indices() {
         let node = &inner[index];
         let NodeBody::Action(action) = &node.body else { continue };
-        let agents = actors_in(graph, index, &[Relation::Agent]);
-        let mut others = actors_in(graph, index, &[Relation::Target]);
-        if others.is_empty() {
-            others = actors_in(graph, index, &[Relation::Recipient, Relation::Partner]);
-        }
+        let (agents, others) = parties(graph, index, is_actor);
         if agents.is_empty() || others.is_empty() {
             continue;
         }
@@ -193,14 +189,36 @@ const fn is_actor(node: &Node) -> bool {
     matches!(node.kind, NodeType::Person | NodeType::Organization | NodeType::Place | NodeType::Group)
 }
 
-/// The actors that take part in an action in one of `roles`, by id and role, with how sure that is.
-fn actors_in<'g>(graph: &'g Graph, action: NodeIndex, roles: &[Relation]) -> Vec<(&'g Node, Relation, Confidence)> {
+/// Who takes part in an action, its role, and how sure that is.
+type Party<'g> = (&'g Node, Relation, Confidence);
+
+/// Who does an action, and to whom: its targets or, where none of these is `wanted`, its recipients and partners.
+pub(crate) fn parties<'g>(
+    graph: &'g Graph,
+    action: NodeIndex,
+    wanted: impl Fn(&Node) -> bool,
+) -> (Vec<Party<'g>>, Vec<Party<'g>>) {
+    let in_roles = |roles: &[Relation]| parties_in(graph, action, roles, &wanted);
+    let mut others = in_roles(&[Relation::Target]);
+    if others.is_empty() {
+        others = in_roles(&[Relation::Recipient, Relation::Partner]);
+    }
+    (in_roles(&[Relation::Agent]), others)
+}
+
+/// Those that take part in an action in one of `roles`, by id and role.
+fn parties_in<'g>(
+    graph: &'g Graph,
+    action: NodeIndex,
+    roles: &[Relation],
+    wanted: impl Fn(&Node) -> bool,
+) -> Vec<Party<'g>> {
     let inner = graph.petgraph();
     let mut found: BTreeMap<(&str, Relation), (&Node, Confidence)> = BTreeMap::new();
     for edge in inner.edges_directed(action, Direction::Outgoing) {
         let node = &inner[edge.target()];
         let (kind, confidence) = (edge.weight().kind, edge.weight().confidence);
-        if roles.contains(&kind) && is_actor(node) {
+        if roles.contains(&kind) && wanted(node) {
             let kept = found.entry((&node.id, kind)).or_insert((node, confidence));
             kept.1 = kept.1.max(confidence);
         }

@@ -8,11 +8,12 @@ use super::action::Scene;
 use super::clause;
 use super::lexicon::Attitude;
 use super::lexicon::AttitudeWord;
+use super::quotation;
+use super::quotation::Quoted;
+use super::quotation::quotation_of;
 use super::quote::Parties;
-use super::quote::Quoted;
 use super::quote::Said;
 use super::quote::can_speak;
-use super::quote::quotation_of;
 use super::quote::speaker_of;
 use super::quote::trim;
 use super::status;
@@ -23,6 +24,7 @@ use crate::annotate::Xpos;
 use crate::ontology::Modality;
 use crate::ontology::Polarity;
 use crate::ontology::Relation;
+use crate::ontology::Stance;
 use crate::text::Span;
 
 /// A word of attitude in its sentence.
@@ -34,19 +36,19 @@ struct Word<'s> {
     own: Option<usize>,
 }
 
-/// The attitude that a verb, noun or adjective tells of, when it is told as such: not denied, not only possible.
+/// The attitude that a verb, noun or adjective tells of, when it is told as such: not planned, not only possible.
 pub(super) fn of(scene: &Scene<'_>, quotes: &[Quoted], at: usize) -> Option<Said> {
     let tree = scene.tree;
-    let (word, mut pieces, speakers) = match tree.upos(at) {
-        Upos::Verb => by_verb(scene, at)?,
+    let (word, mut pieces, speakers, negated) = match tree.upos(at) {
+        Upos::Verb => by_verb(scene, quotes, at)?,
         Upos::Noun => by_noun(scene, at)?,
         Upos::Adj => by_adjective(scene, at)?,
         _ => return None,
     };
     pieces.sort_unstable();
     let content = joined(tree, &pieces);
-    // "cited it" states nothing one could read.
-    let bare = |&(first, end): &(usize, usize)| end == first + 1 && tree.upos(first) == Upos::Pron;
+    // "cited it" and "knew exactly what" state nothing one could read.
+    let bare = |&(first, end): &(usize, usize)| (first..end).all(|at| matches!(tree.upos(at), Upos::Pron | Upos::Adv));
     if content.iter().all(bare) {
         return None;
     }
@@ -57,17 +59,21 @@ pub(super) fn of(scene: &Scene<'_>, quotes: &[Quoted], at: usize) -> Option<Said
         content,
         cue: word.cue,
         cue_lemma: Some(word.lemma),
-        stance: word.attitude.stance,
+        stance: if negated { Stance::Deny } else { word.attitude.stance },
         parties,
         felt: true,
         confidence,
     })
 }
 
-/// Whether something is told to be so: affirmed, and neither planned nor only possible.
-fn holds(scene: &Scene<'_>, at: usize) -> bool {
+/// Whether somebody is told not to have an attitude; none when it is only planned or possible, or nothing to be denied.
+///
+/// Not to support is to refuse. Not to mention, or not to blame, states nothing.
+fn denied(scene: &Scene<'_>, stance: Stance, at: usize) -> Option<bool> {
     let status = status::of(scene.tree, scene.lexicon, at);
-    status.polarity == Polarity::Affirmed && status.modality == Modality::Actual
+    let negated = status.polarity == Polarity::Negated;
+    let open = matches!(stance, Stance::Praise | Stance::Demand | Stance::Promise | Stance::Believe | Stance::Admit);
+    (status.modality == Modality::Actual && (!negated || open)).then_some(negated)
 }
 
 /// A verb with the longest entry of the list that fits: with its particle, with a preposition behind it, alone.
@@ -102,15 +108,26 @@ fn opener<'t>(tree: &'t Tree<'_>, at: usize) -> Option<(&'t str, usize)> {
     Some((tree.lower(token), token))
 }
 
-type Found<'s> = (Word<'s>, Vec<(usize, usize)>, Vec<(usize, Span)>);
+/// The word, the pieces of what is stated, who states it, and whether the attitude is denied.
+type Found<'s> = (Word<'s>, Vec<(usize, usize)>, Vec<(usize, Span)>, bool);
 
-fn by_verb<'s>(scene: &Scene<'s>, verb: usize) -> Option<Found<'s>> {
+fn by_verb<'s>(scene: &Scene<'s>, quotes: &[Quoted], verb: usize) -> Option<Found<'s>> {
     let tree = scene.tree;
     if matches!(tree.deprel(verb), Deprel::Amod | Deprel::Aux | Deprel::Compound | Deprel::Case | Deprel::Mark) {
         return None;
     }
     let word = verb_word(scene, verb)?;
-    if !holds(scene, verb) {
+    // "voiced fears that …": the noun says which attitude it is.
+    let voices = scene.lexicon.gives_voice(tree.lemma(verb));
+    if voices && clause::objects(tree, verb).into_iter().any(|object| by_noun(scene, object).is_some()) {
+        return None;
+    }
+    let negated = denied(scene, word.attitude.stance, verb)?;
+    // "Asked about the price, she smiled": somebody else asked.
+    let asked = matches!(tree.token(verb).xpos, Xpos::Vbn | Xpos::Vbd)
+        && tree.deprel(verb) == Deprel::Advcl
+        && tree.one(verb, &[Deprel::Nsubj, Deprel::Aux, Deprel::Mark, Deprel::Obj]).is_none();
+    if asked {
         return None;
     }
     let passive = clause::is_passive(tree, verb);
@@ -120,11 +137,21 @@ fn by_verb<'s>(scene: &Scene<'s>, verb: usize) -> Option<Found<'s>> {
     }
     let speakers = speaker_of(scene, verb);
     let speaks = speakers.iter().any(|&(draft, _)| can_speak(scene, draft));
-    if !passive && !speaks || passive && !speakers.is_empty() && !speaks {
+    let open = speakers.is_empty() && clause::by_somebody(tree, verb);
+    if !passive && !speaks && !open || passive && !speakers.is_empty() && !speaks {
         return None;
     }
     let attitude = word.attitude;
     let mut pieces = complements(scene, attitude, verb);
+    // "was accused by two builders of taking bribes": the parse hangs the charge on who makes it.
+    if let Some(agent) = tree.one(verb, &[Deprel::OblAgent]).filter(|_| passive) {
+        let charge = tree.with(agent, &[Deprel::Acl, Deprel::Nmod]).filter(|&child| {
+            child > agent
+                && opener(tree, child).is_some_and(|(word, _)| word != "of" || tree.deprel(child) == Deprel::Acl)
+                && opener(tree, child).is_some_and(|(word, _)| attitude.behind.iter().any(|one| one == word))
+        });
+        pieces.extend(charge.map(|child| tree.reach(child)));
+    }
     // What the object takes with it: "called the plan reckless", "urged voters to stay".
     let with = |preposition: &String| {
         tree.children(verb).iter().any(|&child| opener(tree, child).is_some_and(|(word, _)| word == preposition))
@@ -149,18 +176,38 @@ fn by_verb<'s>(scene: &Scene<'s>, verb: usize) -> Option<Found<'s>> {
             pieces.extend(said_of.map(|child| tree.reach(child)));
         }
     }
+    // "called the defeat “a lesson”": what is quoted right behind belongs to it.
+    if let Some(&(_, last)) = pieces.iter().max_by_key(|piece| piece.1).filter(|_| attitude.object) {
+        let behind = |quoted: &&Quoted| {
+            quoted.first > last
+                && quoted.first <= last + 3
+                && (last + 1..quoted.first).all(|at| {
+                    matches!(tree.upos(at), Upos::Punct | Upos::Det | Upos::Adp | Upos::Adv) && tree.lower(at) != ","
+                })
+        };
+        let quoted = quotation::next(quotes, last + 1)
+            .filter(behind)
+            .filter(|quoted| tree.sentence(quoted.first) == tree.sentence(verb));
+        pieces.extend(quoted.map(|quoted| (quoted.first, quoted.end - 1)));
+    }
     // In the passive, whom it is about alone says nothing when nobody is known to have said it.
-    (!pieces.is_empty() && !(passive && speakers.is_empty() && pieces.len() < 2)).then_some((word, pieces, speakers))
+    (!pieces.is_empty() && !(passive && speakers.is_empty() && pieces.len() < 2))
+        .then_some((word, pieces, speakers, negated))
 }
 
-/// The first and last token of a phrase; of one that stands outside the verb's clause, its core.
+/// The first and last token of a phrase without what a comma adds to it; of one that stands outside the verb's clause, its core.
 fn phrase(tree: &Tree<'_>, object: usize, verb: usize) -> (usize, usize) {
     let (left, right) = tree.reach(object);
     if left <= verb && verb <= right {
         let (left, end) = tree.core(object);
         return (left, end - 1);
     }
-    (left, right)
+    let added = tree.with(object, &[Deprel::AclRelcl, Deprel::Appos]).map(|child| tree.reach(child).0);
+    let comma = |&first: &usize| first > object && (tree.lower(first) == "," || tree.lower(first - 1) == ",");
+    match added.filter(comma).min() {
+        Some(first) if tree.reach(object).1 == right => (left, first - 1),
+        _ => (left, right),
+    }
 }
 
 /// Infinitives, clauses and phrases behind prepositions that a word takes.
@@ -230,15 +277,15 @@ fn by_noun<'s>(scene: &Scene<'s>, noun: usize) -> Option<Found<'s>> {
     let mut speakers = owner.or_else(by).map(|one| scene.fillers(one)).unwrap_or_default();
     if owner.is_none() && speakers.is_empty() {
         let verb = tree.head(noun).filter(|_| tree.deprel(noun) == Deprel::Obj)?;
-        if !scene.lexicon.gives_voice(tree.lemma(verb)) || !holds(scene, verb) {
+        if !scene.lexicon.gives_voice(tree.lemma(verb)) || denied(scene, attitude.stance, verb) != Some(false) {
             return None;
         }
         speakers = speaker_of(scene, verb);
     }
     speakers.retain(|&(draft, _)| can_speak(scene, draft));
-    let denied = tree.with(noun, &[Deprel::Det]).any(|det| tree.lower(det) == "no");
-    (!speakers.is_empty() && !denied)
-        .then(|| (Word { attitude, lemma: lemma.to_owned(), cue: vec![noun], own: None }, pieces, speakers))
+    let none = tree.with(noun, &[Deprel::Det]).any(|det| tree.lower(det) == "no");
+    (!speakers.is_empty() && !none)
+        .then(|| (Word { attitude, lemma: lemma.to_owned(), cue: vec![noun], own: None }, pieces, speakers, false))
 }
 
 fn by_adjective<'s>(scene: &Scene<'s>, adjective: usize) -> Option<Found<'s>> {
@@ -248,14 +295,16 @@ fn by_adjective<'s>(scene: &Scene<'s>, adjective: usize) -> Option<Found<'s>> {
         .into_iter()
         .find_map(|word| scene.lexicon.attitude(AttitudeWord::Adjective, word))?;
     let pieces = complements(scene, attitude, adjective);
-    if pieces.is_empty() || !holds(scene, adjective) {
+    if pieces.is_empty() {
         return None;
     }
+    let negated = denied(scene, attitude.stance, adjective)?;
     let subject = clause::subject(tree, adjective);
     let mut speakers: Vec<(usize, Span)> = subject.tokens.iter().flat_map(|&token| scene.fillers(token)).collect();
     speakers.retain(|&(draft, _)| can_speak(scene, draft));
-    (!speakers.is_empty())
-        .then(|| (Word { attitude, lemma: lemma.to_owned(), cue: vec![adjective], own: None }, pieces, speakers))
+    (!speakers.is_empty() || clause::by_somebody(tree, adjective)).then(|| {
+        (Word { attitude, lemma: lemma.to_owned(), cue: vec![adjective], own: None }, pieces, speakers, negated)
+    })
 }
 
 /// Token ranges without what opens the first of them; ranges that touch, or are parted by a preposition only, are one.
@@ -268,7 +317,10 @@ fn joined(tree: &Tree<'_>, pieces: &[(usize, usize)]) -> Vec<(usize, usize)> {
         }
     }
     if let Some(first) = all.first_mut() {
-        let opens = |at: usize| matches!(tree.deprel(at), Deprel::Case | Deprel::Mark) && tree.lower(at) != "to";
+        let opens = |at: usize| {
+            matches!(tree.deprel(at), Deprel::Case | Deprel::Mark)
+                && (tree.lower(at) != "to" || tree.upos(at) != Upos::Part)
+        };
         while first.0 < first.1 && opens(first.0) {
             first.0 += 1;
         }

@@ -131,6 +131,38 @@ pub(super) fn subject(tree: &Tree<'_>, verb: usize) -> Subject {
     Subject::default()
 }
 
+/// Whether a verb or adjective has a subject that the text leaves unknown: "she", "all", "others".
+pub(super) fn by_somebody(tree: &Tree<'_>, at: usize) -> bool {
+    let tokens = subject(tree, at).tokens;
+    let open = |token: usize| {
+        matches!(
+            tree.lower(token),
+            "he" | "she"
+                | "they"
+                | "we"
+                | "i"
+                | "you"
+                | "all"
+                | "some"
+                | "many"
+                | "others"
+                | "most"
+                | "both"
+                | "each"
+                | "everyone"
+                | "everybody"
+                | "someone"
+                | "somebody"
+                | "none"
+                | "no-one"
+                | "nobody"
+                | "those"
+                | "who"
+        )
+    };
+    !tokens.is_empty() && tokens.into_iter().all(open)
+}
+
 /// The direct objects of a verb, the antecedent of a relative clause included: "the plan she rejected".
 pub(super) fn objects(tree: &Tree<'_>, verb: usize) -> Vec<usize> {
     let mut all = Vec::new();
@@ -151,6 +183,10 @@ pub(super) fn objects(tree: &Tree<'_>, verb: usize) -> Vec<usize> {
             own && !elsewhere && tree.one(verb, &[Deprel::Ccomp, Deprel::Xcomp]).is_none()
         });
         all.extend(relative);
+    }
+    // "urged both sides to stop": a person who is told to do something is the object where there is no other.
+    if all.is_empty() && !is_passive(tree, verb) && tree.one(verb, &[Deprel::Ccomp]).is_none() {
+        all.extend(tree.one(verb, &[Deprel::Iobj]));
     }
     // "shoot down the plane": behind a particle, a noun without preposition that is no time is the object.
     if all.is_empty()

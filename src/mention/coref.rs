@@ -28,6 +28,8 @@ const WINDOW: usize = 120;
 #[derive(Debug)]
 pub(super) struct Groups {
     parent: Vec<usize>,
+    /// Whether the group of a first phrase has a name, once the sieves of names are through.
+    named: Vec<bool>,
     /// A plural pronoun that means several: phrase, and the phrases it means.
     pub(super) sets: BTreeMap<usize, Vec<usize>>,
     /// Phrases outside running text that name nobody in it.
@@ -40,6 +42,7 @@ impl Groups {
     fn new(count: usize) -> Self {
         Self {
             parent: (0..count).collect(),
+            named: vec![false; count],
             sets: BTreeMap::new(),
             dropped: vec![false; count],
             types: BTreeMap::new(),
@@ -63,6 +66,17 @@ impl Groups {
         while self.parent[at] != low {
             at = self.parent[at];
         }
+    }
+
+    /// Joins two groups unless each has a name of its own: "the lawyer" may be one of two lawyers, never both.
+    fn join_unnamed(&mut self, one: usize, other: usize) {
+        let (one, other) = (self.root(one), self.root(other));
+        if self.named[one] && self.named[other] {
+            return;
+        }
+        self.join(one, other);
+        let named = self.named[one] || self.named[other];
+        self.named[one.min(other)] = named;
     }
 
     /// What the group of a phrase is: what its first name is, else its first description.
@@ -95,6 +109,10 @@ pub(super) fn resolve(tree: &Tree<'_>, lexicon: &Lexicon, cast: &mut Cast, hints
     agree_on_types(cast);
     people(lexicon, cast, &mut groups);
     bodies_and_places(cast, &mut groups);
+    for at in (0..cast.drafts.len()).filter(|&at| cast.drafts[at].form == Form::Name) {
+        let root = groups.root(at);
+        groups.named[root] = true;
+    }
     descriptions(tree, cast, &mut groups);
     heads(tree, lexicon, cast, &mut groups);
     equations(tree, cast, &mut groups);
@@ -340,23 +358,29 @@ fn is_indefinite(tree: &Tree<'_>, draft: &Draft) -> bool {
 
 fn descriptions(tree: &Tree<'_>, cast: &mut Cast, groups: &mut Groups) {
     let mut seen: FxHashMap<(String, bool), Vec<usize>> = FxHashMap::default();
-    for at in 0..cast.drafts.len() {
-        let draft = &cast.drafts[at];
-        if draft.form != Form::Nominal || draft.demonym {
-            continue;
-        }
-        if !draft.running {
-            groups.dropped[at] = true;
-            continue;
-        }
-        let earlier = seen.entry((tree.lemma(draft.head).to_lowercase(), draft.plural)).or_default();
-        if !is_indefinite(tree, draft) {
-            let found = earlier.iter().rev().take(8).copied().find(|&other| compatible(&cast.drafts[other], draft));
-            if let Some(other) = found {
-                groups.join(at, other);
+    // A headline only takes up what the text tells of.
+    for pass in [true, false] {
+        for at in 0..cast.drafts.len() {
+            let draft = &cast.drafts[at];
+            if draft.form != Form::Nominal || draft.demonym || draft.running != pass {
+                continue;
+            }
+            let known = seen.entry((tree.lemma(draft.head).to_lowercase(), draft.plural)).or_default();
+            let fits = |&other: &usize| compatible(&cast.drafts[other], draft);
+            let found = match (is_indefinite(tree, draft), pass) {
+                (true, _) => None,
+                (false, true) => known.iter().rev().take(8).copied().find(fits),
+                (false, false) => known.first().copied().filter(fits),
+            };
+            match found {
+                Some(other) => groups.join_unnamed(at, other),
+                None if !pass => groups.dropped[at] = true,
+                None => {}
+            }
+            if pass {
+                known.push(at);
             }
         }
-        earlier.push(at);
     }
 }
 
@@ -394,7 +418,7 @@ fn heads(tree: &Tree<'_>, lexicon: &Lexicon, cast: &Cast, groups: &mut Groups) {
         if let Some([name]) = named.get(tree.lemma(draft.head)).map(|known| &known[..])
             && *name < at
         {
-            groups.join(*name, at);
+            groups.join_unnamed(*name, at);
         }
     }
 }
@@ -424,7 +448,7 @@ fn equations(tree: &Tree<'_>, cast: &Cast, groups: &mut Groups) {
         {
             let title = cast.drafts[name].form == Form::Name && cast.drafts[name].node_type == NodeType::Person;
             if title && can_be(&cast.drafts[name], description) && !groups.dropped[name] && !groups.dropped[at] {
-                groups.join(name, at);
+                groups.join_unnamed(name, at);
             }
         }
         let comma = description.head + 1;
@@ -439,7 +463,7 @@ fn equations(tree: &Tree<'_>, cast: &Cast, groups: &mut Groups) {
                 && cast.drafts[name].node_type == NodeType::Person
                 && !is_indefinite(tree, description);
             if whole && can_be(&cast.drafts[name], description) && !groups.dropped[name] && !groups.dropped[at] {
-                groups.join(name, at);
+                groups.join_unnamed(name, at);
             }
         }
     }
@@ -458,7 +482,7 @@ fn equations(tree: &Tree<'_>, cast: &Cast, groups: &mut Groups) {
             _ => false,
         };
         if fits && !groups.dropped[one] && !groups.dropped[other] {
-            groups.join(one, other);
+            groups.join_unnamed(one, other);
         }
     }
 }
@@ -507,7 +531,7 @@ fn roles(tree: &Tree<'_>, lexicon: &Lexicon, cast: &Cast, hints: &[RoleHint], gr
             }
         }
         if let [holder] = holders[..] {
-            groups.join(at, holder);
+            groups.join_unnamed(at, holder);
         }
     }
 }
@@ -576,7 +600,7 @@ fn pronouns(tree: &Tree<'_>, lexicon: &Lexicon, cast: &Cast, groups: &mut Groups
         let best = best.max_by_key(|&(score, other)| (score, other));
         if let Some((score, other)) = best.filter(|(score, _)| *score > 0) {
             let _ = score;
-            groups.join(at, other);
+            groups.join_unnamed(at, other);
             let root = groups.root(other);
             let entry = profile.entry(root).or_default();
             entry.mentions += 1;

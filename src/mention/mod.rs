@@ -29,6 +29,7 @@ mod coref;
 mod entity;
 mod fact;
 mod lexicon;
+mod quotation;
 mod quote;
 mod repair;
 mod status;

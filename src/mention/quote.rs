@@ -13,6 +13,15 @@ use super::attitude;
 use super::clause;
 use super::coref::Groups;
 use super::entity::Cast;
+use super::lexicon::AttitudeWord;
+use super::quotation;
+use super::quotation::Quoted;
+use super::quotation::inside;
+use super::quotation::is_name;
+use super::quotation::mark;
+use super::quotation::quotation_of;
+use super::quotation::starts_block;
+use super::quotation::whole;
 use super::tree::Tree;
 use crate::annotate::Deprel;
 use crate::annotate::Upos;
@@ -43,108 +52,24 @@ pub(super) struct Said {
     pub(super) confidence: u8,
 }
 
-/// The inside of a pair of quotation marks: tokens `first..end`, and the marks around them.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) struct Quoted {
-    first: usize,
-    end: usize,
-    /// The closing mark is missing: the quotation goes on in the next paragraph.
-    open: bool,
-    block: usize,
-}
-
-impl Quoted {
-    fn contains(&self, at: usize) -> bool {
-        self.first <= at && at < self.end
-    }
-
-    fn len(&self) -> usize {
-        self.end.saturating_sub(self.first)
-    }
-}
-
-/// Kinds of quotation marks; one kind closes only what it opened.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Mark {
-    Double,
-    Single,
-}
-
-/// Which side of a quotation a mark can stand on.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Side {
-    Open,
-    Close,
-    Either,
-}
-
-/// The quotation mark at a token. A single one opens behind a space only, and closes before one: it is an apostrophe, too.
-fn mark(tree: &Tree<'_>, at: usize) -> Option<(Mark, Side)> {
-    match tree.doc.form(at) {
-        "“" | "``" | "«" | "„" => Some((Mark::Double, Side::Open)),
-        "”" | "»" => Some((Mark::Double, Side::Close)),
-        "\"" | "''" => Some((Mark::Double, Side::Either)),
-        "‘" => Some((Mark::Single, Side::Open)),
-        "’" | "'" if tree.upos(at) != Upos::Part => {
-            let touches = |one: usize, other: usize| {
-                other < tree.len() && tree.token(one).span.end == tree.token(other).span.start
-            };
-            match (at > 0 && touches(at - 1, at), touches(at, at + 1)) {
-                (false, true) if tree.doc.form(at) == "'" => Some((Mark::Single, Side::Open)),
-                (true, _) => Some((Mark::Single, Side::Close)),
-                _ => None,
-            }
-        }
-        _ => None,
-    }
-}
-
-/// Pairs quotation marks, paragraph by paragraph. A mark left open closes with its paragraph.
-pub(super) fn quotations(tree: &Tree<'_>) -> Vec<Quoted> {
-    let mut all = Vec::new();
-    // The first token inside, and the mark that opened it.
-    let mut open: Option<(usize, Mark)> = None;
-    let mut block = usize::MAX;
-    for sentence in &tree.doc.sentences {
-        if sentence.block != block {
-            if let Some((first, mark)) = open.take()
-                && mark != Mark::Single
-            {
-                all.push(Quoted { first, end: sentence.first, open: true, block });
-            }
-            block = sentence.block;
-        }
-        for at in sentence.first..sentence.end {
-            let Some((mark, side)) = mark(tree, at) else { continue };
-            match open {
-                None if side != Side::Close => open = Some((at + 1, mark)),
-                Some((first, opened)) if opened == mark && side != Side::Open => {
-                    all.push(Quoted { first, end: at, open: false, block });
-                    open = None;
-                }
-                _ => {}
-            }
-        }
-    }
-    if let Some((first, mark)) = open
-        && mark != Mark::Single
-    {
-        all.push(Quoted { first, end: tree.len(), open: true, block });
-    }
-    all.retain(|quoted| quoted.len() > 0);
-    all
-}
-
-/// Which token lies in which quotation.
-fn inside(quotes: &[Quoted], at: usize) -> Option<usize> {
-    let next = quotes.partition_point(|quoted| quoted.first <= at);
-    next.checked_sub(1).filter(|&last| quotes[last].contains(at))
+/// What somebody quoted quotes: "“He said, ‘You will pay,’” she testified."
+fn quoted_within(scene: &Scene<'_>, quotes: &[Quoted], inner: &Quoted) -> Option<Said> {
+    let tree = scene.tree;
+    let outer = &quotes[inside(quotes, inner.first)?];
+    let verb = (outer.first.max(inner.first.saturating_sub(6))..inner.first)
+        .rev()
+        .find(|&at| tree.upos(at) == Upos::Verb && cue_of(scene, at).is_some_and(|(_, _, how)| how.quote))?;
+    let (lemma, cue, how) = cue_of(scene, verb)?;
+    let content = vec![trim(tree, (inner.first, inner.end))?];
+    let parties = speaker_of(scene, verb).into_iter().map(|(draft, span)| (Relation::Speaker, draft, span)).collect();
+    let (quotation, stance) = (Quotation::Direct, how.stance);
+    Some(Said { content, cue, cue_lemma: Some(lemma), quotation, stance, parties, felt: false, confidence: 80 })
 }
 
 /// All statements of the document, and the verbs that report them.
 pub(super) fn collect(scene: &Scene<'_>) -> (Vec<Said>, FxHashSet<usize>) {
     let tree = scene.tree;
-    let quotes = quotations(tree);
+    let quotes = quotation::all(tree);
     let mut all: Vec<Said> = Vec::new();
     let mut verbs: FxHashSet<usize> = FxHashSet::default();
     for at in 0..tree.len() {
@@ -164,9 +89,13 @@ pub(super) fn collect(scene: &Scene<'_>) -> (Vec<Said>, FxHashSet<usize>) {
             all.push(said);
         }
     }
+    let told: FxHashSet<usize> = all.iter().filter_map(|said| said.cue.first().copied()).collect();
+    let within = quotation::nested(tree, &quotes).into_iter().filter_map(|inner| quoted_within(scene, &quotes, &inner));
+    all.extend(within.filter(|said| said.cue.first().is_none_or(|cue| !told.contains(cue))));
     all.extend(attitudes(scene, &quotes, &all));
     all.extend(turns(scene, &quotes));
     direct(scene, &quotes, &mut all, &mut verbs);
+    all.iter_mut().for_each(|said| said.content.sort_unstable());
     own_words(scene, &mut all);
     through(scene, &mut all);
     nested(scene, &mut all);
@@ -180,12 +109,15 @@ fn attitudes(scene: &Scene<'_>, quotes: &[Quoted], told: &[Said]) -> Vec<Said> {
     let tree = scene.tree;
     let cues: FxHashSet<usize> = told.iter().flat_map(|said| said.cue.iter().copied()).collect();
     (0..tree.len())
-        .filter(|at| !cues.contains(at) && matches!(tree.block(*at), BlockKind::Paragraph | BlockKind::List))
+        .filter(|at| {
+            !cues.contains(at) && matches!(tree.block(*at), BlockKind::Paragraph | BlockKind::List | BlockKind::Title)
+        })
         .filter_map(|at| attitude::of(scene, quotes, at))
         .collect()
 }
 
-/// Drops what speakers report of their own words and attitudes: "Lee said she hopes to win" states what she says once.
+/// Drops what speakers report of their own words: "Lee said she hopes to win" states what she says once. What they deny and
+/// admit stays. What others feel is a part of what a speaker states: only their words are statements in it.
 fn own_words(scene: &Scene<'_>, all: &mut Vec<Said>) {
     let tree = scene.tree;
     let who = |said: &Said| said.parties.iter().find(|party| party.0 == Relation::Speaker).map(|party| party.1);
@@ -197,17 +129,19 @@ fn own_words(scene: &Scene<'_>, all: &mut Vec<Said>) {
             }
         }
     }
-    let own = |index: usize| {
-        let (Some(&cue), speaker) = (all[index].cue.first(), who(&all[index])) else { return false };
+    let part = |index: usize| {
+        let said = &all[index];
+        let (Some(&cue), speaker) = (said.cue.first(), who(said)) else { return false };
+        let weak = said.quotation == Quotation::Indirect && !matches!(said.stance, Stance::Deny | Stance::Admit);
         by_sentence.get(&tree.sentence(cue)).into_iter().flatten().any(|&other| {
             let outer = &all[other];
             other != index
                 && outer.content.iter().any(|&(first, end)| first <= cue && cue < end)
-                && speaker.zip(who(outer)).is_some_and(|(one, other)| scene.groups.same(one, other))
+                && (said.felt
+                    || weak && speaker.zip(who(outer)).is_some_and(|(one, other)| scene.groups.same(one, other)))
         })
     };
-    let gone: FxHashSet<usize> =
-        (0..all.len()).filter(|&index| all[index].quotation == Quotation::Indirect && own(index)).collect();
+    let gone: FxHashSet<usize> = (0..all.len()).filter(|&index| part(index)).collect();
     let mut index = 0;
     all.retain(|_| {
         index += 1;
@@ -260,6 +194,34 @@ fn content_of(tree: &Tree<'_>, clause: usize, cut: &[usize]) -> Vec<(usize, usiz
     pieces.into_iter().filter_map(|piece| trim(tree, piece)).collect()
 }
 
+/// What stands in a stated clause but goes on beside it: a sentence behind a semicolon, and what the speaker does while
+/// saying so, "…, claiming that it was true".
+fn afterthoughts(scene: &Scene<'_>, clause: usize) -> Vec<usize> {
+    let tree = scene.tree;
+    let behind = |child: usize| (tree.reach(child).0..=child).find(|&at| tree.upos(at) != Upos::Punct);
+    let mark = |child: usize| {
+        let first = behind(child)?;
+        let before = first.checked_sub(1)?;
+        (tree.upos(before) == Upos::Punct).then(|| tree.doc.form(before))
+    };
+    let says = |verb: usize| {
+        scene.lexicon.say_verb(tree.lemma(verb)).is_some()
+            || scene.lexicon.attitude(AttitudeWord::Verb, tree.lemma(verb)).is_some()
+    };
+    let cut = |&child: &usize| match tree.deprel(child) {
+        Deprel::Parataxis | Deprel::Conj => child > clause && mark(child) == Some(";"),
+        Deprel::Advcl => {
+            child > clause
+                && tree.token(child).xpos == Xpos::Vbg
+                && behind(child) == Some(child)
+                && mark(child) == Some(",")
+                && says(child)
+        }
+        _ => false,
+    };
+    tree.children(clause).iter().copied().filter(cut).collect()
+}
+
 pub(super) fn trim(tree: &Tree<'_>, (mut first, mut end): (usize, usize)) -> Option<(usize, usize)> {
     let edge = |at: usize| tree.upos(at) == Upos::Punct;
     while first < end && (edge(first) || opens(tree, first)) {
@@ -275,23 +237,6 @@ pub(super) fn trim(tree: &Tree<'_>, (mut first, mut end): (usize, usize)) -> Opt
 fn opens(tree: &Tree<'_>, at: usize) -> bool {
     let mark = tree.deprel(at) == Deprel::Mark && matches!(tree.lower(at), "that" | "of" | "for");
     mark || tree.lower(at) == "that" && matches!(tree.token(at).xpos, Xpos::Wdt | Xpos::In)
-}
-
-pub(super) fn quotation_of(quotes: &[Quoted], content: &[(usize, usize)]) -> Quotation {
-    let mut quoted = 0;
-    let mut all = 0;
-    for &(first, end) in content {
-        all += end - first;
-        quoted += (first..end).filter(|&at| inside(quotes, at).is_some()).count();
-    }
-    // Marks themselves are not inside.
-    if quoted == 0 {
-        Quotation::Indirect
-    } else if quoted + 2 >= all {
-        Quotation::Direct
-    } else {
-        Quotation::Mixed
-    }
 }
 
 /// The speaker phrases of a cue verb.
@@ -326,13 +271,21 @@ fn by_verb(scene: &Scene<'_>, quotes: &[Quoted], verb: usize) -> Option<Said> {
     if tree.deprel(verb) == Deprel::Amod || tree.deprel(verb) == Deprel::Aux {
         return None;
     }
+    if tree.deprel(verb) == Deprel::Advcl
+        && tree.one(verb, &[Deprel::Mark]).is_some_and(|mark| matches!(tree.lower(mark), "if" | "unless" | "whether"))
+    {
+        return None;
+    }
     let negated = tree.with(verb, &[Deprel::Advmod]).any(|adverb| scene.lexicon.is_negator(tree.lower(adverb)));
     let asks = tree.one(verb, &[Deprel::Mark]).is_some_and(|mark| scene.lexicon.is_condition(tree.lower(mark)));
     let clause_child = tree.with(verb, &[Deprel::Ccomp]).max_by_key(|&child| tree.reach(child).1 - tree.reach(child).0);
     let mut content = Vec::new();
     let mut stance = how.stance;
-    if let Some(child) = clause_child.filter(|_| how.that || how.quote) {
-        content = content_of(tree, child, &[]);
+    let around = parenthetical(scene, quotes, verb).filter(|_| how.that || how.quote);
+    if let Some((_, pieces)) = &around {
+        content.clone_from(pieces);
+    } else if let Some(child) = clause_child.filter(|_| how.that || how.quote) {
+        content = content_of(tree, child, &afterthoughts(scene, child));
         // A clause around the verb loses the verb's own words.
         content = without(tree, &content, verb, child);
         // "Polls show Lee leading": who leads may hang on the cue.
@@ -343,6 +296,8 @@ fn by_verb(scene: &Scene<'_>, quotes: &[Quoted], verb: usize) -> Option<Said> {
         {
             piece.0 = tree.reach(object).0;
         }
+    } else if let Some(child) = told(tree, verb).filter(|_| how.that && how.addressee) {
+        content = content_of(tree, child, &afterthoughts(scene, child));
     } else if let Some(child) = asked(tree, verb).filter(|_| how.that) {
         content = content_of(tree, child, &[]);
     } else if tree.deprel(verb) == Deprel::Parataxis && how.quote {
@@ -360,16 +315,31 @@ fn by_verb(scene: &Scene<'_>, quotes: &[Quoted], verb: usize) -> Option<Said> {
             content = outside(&content_of(tree, root, &[verb]), comma, verb + 1);
         }
     }
-    if content.is_empty() && how.quote {
+    if content.is_empty() && how.quote && how.that {
         content = before_tail(scene, verb);
     }
-    if content.is_empty() {
+    // A dateline is stated by nobody.
+    let names = |&(first, end): &(usize, usize)| {
+        end - first <= 3 && (first..end).all(|at| matches!(tree.upos(at), Upos::Propn | Upos::Punct))
+    };
+    if content.iter().all(names) {
         return None;
+    }
+    // "…, according to the police" names another source of the same.
+    let source = |&(first, end): &(usize, usize)| {
+        (first..end).find(|&at| {
+            tree.lower(at) == "according" && at > 0 && matches!(tree.doc.form(at - 1), "," | "”" | "\"" | "—")
+        })
+    };
+    if let Some(at) = content.last().and_then(source).filter(|&at| content.first().is_some_and(|one| one.0 < at))
+        && let Some((first, _)) = content.pop()
+    {
+        content.extend(trim(tree, (first, at)));
     }
     // A quotation that runs on beyond the clause is taken whole.
     content = widen(tree, quotes, &content, verb);
-    let mut parties: Parties =
-        speaker_of(scene, verb).into_iter().map(|(draft, span)| (Relation::Speaker, draft, span)).collect();
+    let speakers = around.map_or_else(|| speaker_of(scene, verb), |(speaker, _)| scene.fillers(speaker));
+    let mut parties: Parties = speakers.into_iter().map(|(draft, span)| (Relation::Speaker, draft, span)).collect();
     if parties.is_empty()
         && !clause::is_passive(tree, verb)
         && tree.one(verb, &[Deprel::Nsubj]).is_none()
@@ -380,7 +350,10 @@ fn by_verb(scene: &Scene<'_>, quotes: &[Quoted], verb: usize) -> Option<Said> {
         parties.extend(near.map(|(draft, span)| (Relation::Speaker, draft, span)));
     }
     // Nobody says it: a statement only where the passive leaves its speaker open, "it is said that".
-    if parties.is_empty() && (how.stance == Stance::Believe || asks || !clause::is_passive(tree, verb)) {
+    // "She said": who that is may be unknown; a quotation looks for whoever stands near.
+    let quotation = quotation_of(quotes, &content);
+    let open = clause::is_passive(tree, verb) || quotation == Quotation::Indirect && clause::by_somebody(tree, verb);
+    if parties.is_empty() && (how.stance == Stance::Believe || asks || !open) {
         return None;
     }
     // What somebody must, may or should say is not said.
@@ -394,6 +367,13 @@ fn by_verb(scene: &Scene<'_>, quotes: &[Quoted], verb: usize) -> Option<Said> {
         if how.addressee || tree.deprel(listener) == Deprel::Iobj {
             for (draft, span) in scene.fillers(listener) {
                 parties.push((listener_role(scene, draft), draft, span));
+            }
+        }
+    }
+    if how.addressee && clause::is_passive(tree, verb) {
+        for listener in clause::subject(tree, verb).tokens {
+            for (draft, span) in scene.fillers(listener) {
+                parties.push((Relation::Addressee, draft, span));
             }
         }
     }
@@ -412,10 +392,25 @@ fn by_verb(scene: &Scene<'_>, quotes: &[Quoted], verb: usize) -> Option<Said> {
     if negated && matches!(how.stance, Stance::Believe) {
         return None;
     }
-    let quotation = quotation_of(quotes, &content);
     let hedged = tree.with(verb, &[Deprel::Aux]).any(|aux| scene.lexicon.modal(tree.lemma(aux)).is_some());
     let confidence = if parties.is_empty() || hedged { 60 } else { 85 };
     Some(Said { content, cue, cue_lemma: Some(cue_lemma), quotation, stance, parties, felt: false, confidence })
+}
+
+/// What a listener is told, where the parse hangs it on the listener: "told the leaders of the club that few understood".
+fn told(tree: &Tree<'_>, verb: usize) -> Option<usize> {
+    // "was told by her lawyer that …": in the passive it hangs on who told.
+    let beside: &'static [Deprel] =
+        if clause::is_passive(tree, verb) { &[Deprel::OblAgent, Deprel::Obl] } else { &[Deprel::Iobj, Deprel::Obj] };
+    let listener = tree.with(verb, beside).find(|&listener| listener > verb)?;
+    let (left, right) = tree.reach(listener);
+    let that = (left.max(verb + 1)..=right).find(|&at| tree.lower(at) == "that" && tree.token(at).xpos != Xpos::Dt)?;
+    let clause = (that + 1..=right).find(|&at| {
+        matches!(tree.deprel(at), Deprel::Acl | Deprel::AclRelcl) && tree.head(at).is_some_and(|head| head < that)
+    })?;
+    // A relative "that" leaves its clause without a subject or object of its own.
+    let whole = tree.with(clause, &[Deprel::Nsubj, Deprel::NsubjPass, Deprel::Csubj]).any(|one| one > that);
+    (whole && tree.reach(clause).0 == that).then_some(clause)
 }
 
 /// An indirect question that the parse takes for a clause of time: "have not said when they will vote".
@@ -456,6 +451,28 @@ fn speaker_between(scene: &Scene<'_>, verb: usize) -> Option<usize> {
     });
     let speaks = (comma + 1..verb).rev().find_map(|at| scene.cast.at(at)).is_some_and(|draft| can_speak(scene, draft));
     (only && speaks).then_some(comma)
+}
+
+/// Speaker and content of a sentence that a cue cuts in two: "The bridge, Ann Lee said, would open in May."
+fn parenthetical(scene: &Scene<'_>, quotes: &[Quoted], verb: usize) -> Option<(usize, Vec<(usize, usize)>)> {
+    let tree = scene.tree;
+    let sentence = tree.doc.sentences[tree.sentence(verb)];
+    let closes = verb + 2 < sentence.end && tree.lower(verb + 1) == ",";
+    let comma = speaker_between(scene, verb).filter(|&comma| closes && tree.lower(comma) == ",")?;
+    let quoted = [comma, verb + 2].iter().any(|&at| inside(quotes, at).is_some())
+        || mark(tree, comma - 1).is_some()
+        || mark(tree, verb + 2).is_some();
+    // A relative clause goes on about its noun: "the firm, whose owner said, …".
+    let relative = (comma + 1..verb).any(|at| matches!(tree.lower(at), "who" | "which" | "whose" | "that"));
+    // What stands around is one clause: its verb is behind, its subject before.
+    let begun = (sentence.first..comma).all(|at| tree.upos(at) != Upos::Verb || tree.deprel(at) != Deprel::Root);
+    if quoted || relative || !begun {
+        return None;
+    }
+    let speaker = (comma + 1..verb).rev().find(|&at| scene.cast.at(at).is_some())?;
+    let speaker = scene.cast.drafts[scene.cast.at(speaker)?].head;
+    let pieces = [trim(tree, (sentence.first, comma)), trim(tree, (verb + 2, sentence.end))];
+    Some((speaker, pieces.into_iter().flatten().collect()))
 }
 
 /// Token ranges without those of `first..end`.
@@ -646,7 +663,9 @@ fn according_to(scene: &Scene<'_>, quotes: &[Quoted], at: usize) -> Option<Said>
     let before = trim(tree, (sentence.first, start));
     let behind = trim(tree, (end, sentence.end));
     let mut content: Vec<(usize, usize)> = Vec::new();
-    if start <= sentence.first + 2 {
+    let opens =
+        (sentence.first..start).all(|at| !matches!(tree.upos(at), Upos::Noun | Upos::Propn | Upos::Pron | Upos::Verb));
+    if opens {
         content.extend(behind);
     } else {
         content.extend(before);
@@ -717,32 +736,33 @@ fn turns(scene: &Scene<'_>, quotes: &[Quoted]) -> Vec<Said> {
             let form = tree.doc.form(at);
             !form.chars().any(char::is_lowercase) || matches!(form, "Mr." | "Mrs." | "Ms." | "Dr.")
         };
+        // "Q: … A: …" leaves open who asks.
+        let asks =
+            colon == sentence.first + 1 && matches!(tree.lower(sentence.first), "q" | "a" | "question" | "answer");
         let letters =
             (sentence.first..colon).any(|at| tree.doc.form(at).chars().filter(|sign| sign.is_alphabetic()).count() > 2);
-        if !title && !(letters && (sentence.first..colon).all(label)) {
+        if !title && !asks && !(letters && (sentence.first..colon).all(label)) {
             continue;
         }
-        let Some((draft, span)) = (sentence.first..colon).rev().find_map(|at| scene.fillers(at).into_iter().next())
-        else {
+        let named = (sentence.first..colon).rev().find_map(|at| scene.fillers(at).into_iter().next());
+        let speaker = named.filter(|&(draft, _)| !asks && can_speak(scene, draft));
+        if !asks && speaker.is_none() {
             continue;
-        };
+        }
         let end = sentences[index..]
             .iter()
             .take_while(|one| one.block == sentence.block)
             .last()
             .map_or(colon, |last| last.end);
         let Some(piece) = trim(tree, (colon + 1, end)).filter(|piece| piece.1 - piece.0 > 1) else { continue };
-        if !can_speak(scene, draft) {
-            continue;
-        }
-        let quotation = if title { quotation_of(quotes, &[piece]) } else { Quotation::Direct };
+        let quotation = if title && !asks { quotation_of(quotes, &[piece]) } else { Quotation::Direct };
         all.push(Said {
             content: vec![piece],
             cue: vec![colon],
             cue_lemma: None,
             quotation,
             stance: Stance::Neutral,
-            parties: vec![(Relation::Speaker, draft, span)],
+            parties: speaker.into_iter().map(|(draft, span)| (Relation::Speaker, draft, span)).collect(),
             felt: false,
             confidence: 80,
         });
@@ -767,13 +787,19 @@ fn direct(scene: &Scene<'_>, quotes: &[Quoted], all: &mut Vec<Said>, verbs: &mut
     let tree = scene.tree;
     // The block of the last quotation and its statement.
     let mut last: Option<(usize, usize)> = None;
+    // The statement of each cue.
+    let mut by_cue: FxHashMap<usize, usize> =
+        all.iter().enumerate().filter_map(|(said, one)| Some((*one.cue.first()?, said))).collect();
     // Which statement holds each quotation already.
     let mut claimed: FxHashMap<usize, usize> = FxHashMap::default();
     for (said, one) in all.iter().enumerate() {
         for &(first, end) in &one.content {
             let from = quotes.partition_point(|quoted| quoted.end <= first);
-            for (index, _) in quotes.iter().enumerate().skip(from).take_while(|(_, quoted)| quoted.first < end) {
-                claimed.entry(index).or_insert(said);
+            for (index, quoted) in quotes.iter().enumerate().skip(from).take_while(|(_, quoted)| quoted.first < end) {
+                // What is told inside a quotation does not say who is quoted.
+                if !one.cue.first().is_some_and(|&cue| quoted.contains(cue)) {
+                    claimed.entry(index).or_insert(said);
+                }
             }
         }
     }
@@ -784,6 +810,9 @@ fn direct(scene: &Scene<'_>, quotes: &[Quoted], all: &mut Vec<Said>, verbs: &mut
         }
         if let Some(&said) = claimed.get(&index) {
             last = Some((quoted.block, said));
+            continue;
+        }
+        if is_name(tree, quoted) {
             continue;
         }
         let words = (quoted.first..quoted.end).filter(|&at| tree.upos(at) != Upos::Punct).count();
@@ -814,7 +843,7 @@ fn direct(scene: &Scene<'_>, quotes: &[Quoted], all: &mut Vec<Said>, verbs: &mut
                 (Vec::new(), None, Stance::Neutral, signed.into_iter().collect(), 85)
             }
             // Whole sentences in quotation marks without a cue are said by who spoke last, else by who was spoken of last.
-            _ if words > 5 && whole(tree, quoted) => {
+            _ if words > if before.is_some() { 1 } else { 5 } && whole(tree, quoted) => {
                 if let Some(&(block, said)) = before {
                     // In one paragraph it is one statement that goes on.
                     if block == quoted.block && all[said].quotation != Quotation::Indirect {
@@ -833,20 +862,21 @@ fn direct(scene: &Scene<'_>, quotes: &[Quoted], all: &mut Vec<Said>, verbs: &mut
             *relation != Relation::Speaker || !quoted.contains(scene.cast.drafts[*draft].first) || verb.is_none()
         });
         // Pieces of one quotation around its cue are one statement.
-        if let (Some(_), Some(said)) = (verb, all.last_mut())
-            && said.cue == cue
-            && said.quotation == Quotation::Direct
-        {
-            said.content.push(piece);
-            last = Some((quoted.block, all.len() - 1));
+        let same = cue.first().and_then(|cue| by_cue.get(cue)).copied();
+        if let Some(said) = same.filter(|&said| all[said].quotation == Quotation::Direct) {
+            all[said].content.push(piece);
+            last = Some((quoted.block, said));
             continue;
         }
+        let piece = verb.and_then(|verb| lead(scene, quoted, verb)).map_or(piece, |first| (first, piece.1));
+        let quotation = if piece.0 < quoted.first { Quotation::Mixed } else { Quotation::Direct };
         last = Some((quoted.block, all.len()));
+        by_cue.extend(cue.first().map(|&cue| (cue, all.len())));
         all.push(Said {
             content: vec![piece],
             cue,
             cue_lemma: lemma,
-            quotation: Quotation::Direct,
+            quotation,
             stance,
             parties,
             felt: false,
@@ -855,17 +885,26 @@ fn direct(scene: &Scene<'_>, quotes: &[Quoted], all: &mut Vec<Said>, verbs: &mut
     }
 }
 
-/// Whether a quotation opens its paragraph.
-fn starts_block(tree: &Tree<'_>, quoted: &Quoted) -> bool {
-    let sentence = &tree.doc.sentences[tree.sentence(quoted.first)];
-    quoted.first <= sentence.first + 1
-}
-
-/// Whether what is quoted is a sentence of its own.
-fn whole(tree: &Tree<'_>, quoted: &Quoted) -> bool {
-    let starts = tree.doc.form(quoted.first).chars().next().is_some_and(char::is_uppercase);
-    let sentence = &tree.doc.sentences[tree.sentence(quoted.first)];
-    starts && quoted.first <= sentence.first + 1
+/// Where the clause begins whose end is quoted: "says his temper is “a danger to us”" states all of it.
+fn lead(scene: &Scene<'_>, quoted: &Quoted, verb: usize) -> Option<usize> {
+    let tree = scene.tree;
+    let (_, _, how) = cue_of(scene, verb)?;
+    let close = verb < quoted.first && quoted.first - verb < 25 && tree.sentence(verb) == tree.sentence(quoted.first);
+    let lower = tree.doc.form(quoted.first).chars().next().is_some_and(char::is_lowercase);
+    if !close || !lower || !how.that {
+        return None;
+    }
+    let told = tree.with(verb, &[Deprel::Iobj, Deprel::Obj]).filter(|_| how.addressee);
+    let mut first =
+        told.map(|listener| tree.reach(listener).1).filter(|&end| end < quoted.first).max().unwrap_or(verb) + 1;
+    while first + 1 < quoted.first && (matches!(tree.lower(first), "that" | ",") || tree.is_time(first)) {
+        first += 1;
+    }
+    // Only a subject and a verb of its own make it a clause.
+    let subject = (first..quoted.first).any(|at| matches!(tree.deprel(at), Deprel::Nsubj | Deprel::NsubjPass));
+    let finite = (first..quoted.first).any(|at| matches!(tree.upos(at), Upos::Verb | Upos::Aux));
+    let parted = (first..quoted.first.saturating_sub(1)).any(|at| matches!(tree.doc.form(at), ":" | ";" | "—"));
+    (subject && finite && !parted).then_some(first)
 }
 
 /// The reporting verb that stands beside a quotation: behind it, else before it, in the sentences it touches.

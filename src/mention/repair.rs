@@ -96,14 +96,25 @@ pub(super) fn predicates(doc: &Annotated, heads: &mut [Option<usize>], deprels: 
             }
             false
         };
+        let complement = |at: usize, near: usize, heads: &[Option<usize>], deprels: &[Deprel]| {
+            heads[near] == Some(at)
+                && match deprels[near] {
+                    Deprel::Obj | Deprel::Ccomp | Deprel::Xcomp => true,
+                    // "called for talks", not "based in Rome".
+                    Deprel::Obl => (at + 1..near).any(|case| {
+                        heads[case] == Some(near)
+                            && deprels[case] == Deprel::Case
+                            && matches!(doc.form(case), "for" | "on" | "to" | "against" | "with" | "about" | "from")
+                    }),
+                    _ => false,
+                }
+        };
         let verb = (root + 1..end).rev().find(|&at| {
             doc.tokens[at].upos == Upos::Verb
                 && deprels[at] == Deprel::Acl
                 && matches!(doc.tokens[at].xpos, Xpos::Vbd | Xpos::Vbn)
                 && belongs(at, heads)
-                && (at + 1..end).any(|near| {
-                    heads[near] == Some(at) && matches!(deprels[near], Deprel::Obj | Deprel::Ccomp | Deprel::Xcomp)
-                })
+                && (at + 1..end).any(|near| complement(at, near, heads, deprels))
         });
         if let Some(verb) = verb {
             heads[verb] = None;
@@ -132,6 +143,98 @@ pub(super) fn subjects(doc: &Annotated, heads: &mut [Option<usize>], deprels: &m
         if other && !own {
             heads[at] = Some(verb);
             deprels[at] = Deprel::Nsubj;
+        }
+    }
+}
+
+/// Makes the cue the head of a clause that took both subjects: "the experts we asked said her plans were better", where
+/// the experts hang on "better" and "said" beside it. A progressive read as an adjective, "Lee is warning voters", becomes
+/// the verb. One pass over the tokens.
+pub(super) fn heads(doc: &Annotated, heads: &mut [Option<usize>], deprels: &mut [Deprel]) {
+    let is_subject = |deprel: Deprel| matches!(deprel, Deprel::Nsubj | Deprel::NsubjPass);
+    for sentence in &doc.sentences {
+        for verb in sentence.first..sentence.end {
+            let token = &doc.tokens[verb];
+            let Some(head) = heads[verb].filter(|&head| verb < head && head < sentence.end) else { continue };
+            if deprels[verb] == Deprel::Parataxis && matches!(token.xpos, Xpos::Vbd | Xpos::Vbz | Xpos::Vbp) {
+                let subjects: Vec<usize> =
+                    (sentence.first..head).filter(|&at| heads[at] == Some(head) && is_subject(deprels[at])).collect();
+                let own = (sentence.first..verb).any(|at| heads[at] == Some(verb) && is_subject(deprels[at]));
+                let parted = |second: usize| {
+                    (verb + 1..second).any(|at| matches!(doc.form(at), "," | "\"" | "“" | "''" | "``" | ":" | "—"))
+                };
+                if let [first, second] = subjects[..]
+                    && first < verb
+                    && verb < second
+                    && !own
+                    && !parted(second)
+                {
+                    (heads[verb], deprels[verb]) = (heads[head], deprels[head]);
+                    (heads[head], deprels[head]) = (Some(verb), Deprel::Ccomp);
+                    for at in (sentence.first..verb).filter(|&at| at != verb) {
+                        if heads[at] == Some(head) {
+                            heads[at] = Some(verb);
+                        }
+                    }
+                    if let Some(last) = (head + 1..sentence.end).rev().find(|&at| heads[at] == Some(head))
+                        && doc.tokens[last].upos == Upos::Punct
+                    {
+                        heads[last] = Some(verb);
+                    }
+                }
+            } else if matches!(deprels[verb], Deprel::Amod | Deprel::Compound)
+                && token.xpos == Xpos::Vbg
+                && verb > sentence.first
+            {
+                let be = verb - 1;
+                let cop = heads[be] == Some(head) && deprels[be] == Deprel::Cop;
+                let named = (sentence.first..be).any(|at| {
+                    heads[at] == Some(head)
+                        && deprels[at] == Deprel::Nsubj
+                        && (doc.tokens[at].upos == Upos::Propn
+                            || matches!(doc.form(at), "He" | "She" | "They" | "he" | "she" | "they"))
+                });
+                if cop && named && doc.tokens[head].xpos == Xpos::Nns {
+                    (heads[verb], deprels[verb]) = (heads[head], deprels[head]);
+                    (heads[head], deprels[head]) = (Some(verb), Deprel::Obj);
+                    for at in sentence.first..sentence.end {
+                        let outer = at < verb || doc.tokens[at].upos == Upos::Punct && at > head;
+                        if heads[at] == Some(head)
+                            && (outer || matches!(deprels[at], Deprel::Acl | Deprel::Advcl | Deprel::Obl))
+                        {
+                            heads[at] = Some(verb);
+                            if deprels[at] == Deprel::Acl && doc.tokens[at].xpos != Xpos::Vbg {
+                                deprels[at] = Deprel::Ccomp;
+                            }
+                        }
+                    }
+                    deprels[be] = Deprel::Aux;
+                }
+            }
+        }
+    }
+}
+
+/// Joins a finite verb with the finite verb before it: in "accused Rome of trying to hide it and asserted that …",
+/// "asserted" goes on from "accused", not from "hide".
+pub(super) fn coordinations(doc: &Annotated, heads: &mut [Option<usize>], deprels: &[Deprel]) {
+    let finite = |at: usize| doc.tokens[at].upos == Upos::Verb && matches!(doc.tokens[at].xpos, Xpos::Vbd | Xpos::Vbz);
+    for at in 0..doc.tokens.len() {
+        let Some(head) = heads[at].filter(|&head| deprels[at] == Deprel::Conj && head < at && finite(at)) else {
+            continue;
+        };
+        if !matches!(doc.tokens[head].xpos, Xpos::Vb | Xpos::Vbg) {
+            continue;
+        }
+        // An auxiliary of its own makes the head finite: "did rise and fell".
+        let helped = (head.saturating_sub(8)..head)
+            .any(|near| heads[near] == Some(head) && matches!(deprels[near], Deprel::Aux | Deprel::AuxPass));
+        let mut above = heads[head].filter(|_| !helped);
+        for _ in 0..6 {
+            above = above.filter(|&one| !finite(one)).map_or(above, |one| heads[one]);
+        }
+        if let Some(above) = above.filter(|&above| above < head && finite(above)) {
+            heads[at] = Some(above);
         }
     }
 }

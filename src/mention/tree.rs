@@ -30,6 +30,8 @@ impl<'a> Tree<'a> {
             doc.tokens.iter().map(|token| token.head.filter(|&head| head < count)).collect();
         let mut deprels: Vec<Deprel> = doc.tokens.iter().map(|token| token.deprel).collect();
         repair::predicates(doc, &mut heads, &mut deprels);
+        repair::heads(doc, &mut heads, &mut deprels);
+        repair::coordinations(doc, &mut heads, &deprels);
         repair::subjects(doc, &mut heads, &mut deprels);
         repair::clauses(doc, &mut heads, &mut deprels);
         let mut first = vec![0; count + 1];

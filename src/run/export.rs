@@ -1,5 +1,6 @@
 //! From a finished graph to files of any format.
 
+use std::fs;
 use std::fs::File;
 use std::io;
 use std::io::BufRead as _;
@@ -14,6 +15,7 @@ use rustc_hash::FxHashMap;
 use serde::Deserialize;
 
 use crate::error::Error;
+use crate::export;
 use crate::export::Exporter;
 use crate::export::FolderSink;
 use crate::export::Input;
@@ -77,24 +79,37 @@ pub(super) fn write(
     shown: &Path,
 ) -> Result<Vec<String>, Error> {
     let mut sink = FolderSink::new(folder);
-    let mut import = String::from("# How to read these files\n");
     for format in formats {
         let known = sink.names().len();
         format.export(input, &mut sink).map_err(|error| {
             let name = sink.names().get(known..).and_then(<[String]>::last).map_or("", String::as_str);
             Error::output("write", &shown.join(name))(error)
         })?;
-        import.push('\n');
-        import.push_str(format.import());
     }
     let mut names = sink.names().to_vec();
     if !formats.is_empty() {
+        let known = fs::read_to_string(shown.join(IMPORT)).unwrap_or_default();
+        let import = import(formats, &known);
         let path = folder.join(IMPORT);
         let written = File::create(&path).and_then(|mut file| file.write_all(import.as_bytes()));
         written.map_err(Error::output("write", &shown.join(IMPORT)))?;
         names.push(IMPORT.to_owned());
     }
     Ok(names)
+}
+
+/// How to read files of `formats`, and those that [`IMPORT`] told of before (`known`), which lie in the same folder.
+fn import(formats: &[&'static dyn Exporter], known: &str) -> String {
+    let mut out = String::from("# How to read these files\n");
+    for format in export::ALL {
+        let heading = format.import().lines().next().unwrap_or_default();
+        let written = formats.iter().any(|other| other.name() == format.name());
+        if written || known.lines().any(|line| line == heading) {
+            out.push('\n');
+            out.push_str(format.import());
+        }
+    }
+    out
 }
 
 #[derive(Deserialize)]

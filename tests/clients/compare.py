@@ -34,8 +34,13 @@ class Expected:
 
     def __init__(self, folder):
         self.graph = json.loads((Path(folder) / "graph.json").read_text("utf-8"))
+        lines = (Path(folder) / "documents.jsonl").read_text("utf-8").split("\n")
+        self.texts = {document["id"]: document["text"] for document in map(json.loads, filter(None, lines))}
         records = {record["id"]: record for record in self.graph["documents"]}
         self.nodes = {node["id"]: flat_node(node, records.get(node["id"], {})) for node in self.graph["nodes"]}
+        for edge in self.graph["edges"]:
+            if edge["type"] == "asserts":
+                self.nodes[edge["target"]]["claimed"] = True
         self.edges = {edge["id"]: flat_edge(edge) for edge in self.graph["edges"]}
 
 
@@ -162,7 +167,7 @@ def value_of(what, expected, found):
 COLUMNS = {
     "nodes": {
         "aliases", "gender", "country", "actor", "ids", "merged", "entity_kind", "group_size", "group_size_unit", "group_size_comparator",
-        "group_size_text", "predicate", "action", "category", "polarity", "modality", "tense", "time_text", "time_value",
+        "group_size_text", "predicate", "action", "category", "polarity", "modality", "claimed", "tense", "time_text", "time_value",
         "time_earliest", "time_latest", "reports", "content", "quotation", "cue", "stance", "document_source", "title",
         "published", "publisher", "authors", "language", "url", "sha256", "length",
     },
@@ -308,3 +313,60 @@ def rdf(expected, triples, base="urn:newsloom:"):
         if target not in of[source].get(kind, []):
             raise Different(f"the plain triple of {id} is missing")
         same(f"confidence of {id}", edge["confidence"], float(fields["confidence"][0].value))
+
+
+def deeds(expected, base="urn:newsloom:"):
+    """Who does what to whom: each action of a type with the triples it makes, and whether it is a fact."""
+    ends = {}
+    for edge in expected.edges.values():
+        ends.setdefault((edge["source"], edge["type"]), []).append(edge["target"])
+    for id, node in expected.nodes.items():
+        if node["type"] != "Action" or node["action"] == "other":
+            continue
+        roles = {role: [to for to in ends.get((id, role), []) if expected.nodes[to]["type"] in (*ENTITIES, "Thing")]
+                 for role in ("AGENT", "TARGET", "RECIPIENT", "PARTNER")}  # fmt: skip
+        others = roles["TARGET"] or roles["RECIPIENT"] + roles["PARTNER"]
+        pairs = itertools.product(roles["AGENT"], others)
+        triples = {(f"{base}entity/{a}", f"urn:newsloom:act#{node['action']}", f"{base}entity/{b}") for a, b in pairs}
+        fact = node["polarity"] == "affirmed" and node["modality"] == "actual" and not node.get("claimed")
+        yield f"{base}action/{id}", triples, fact
+
+
+def profiles(expected, triples, rdf12, base="urn:newsloom:"):
+    """Fails unless triples have what the profiles add: shortcuts of facts alone, annotations whose quotes stand in the texts,
+    times, and, in RDF 1.2, what edges and actions speak of."""
+    import pyoxigraph  # From the folder of clients.
+
+    of = {}
+    for subject, predicate, object in triples:
+        of.setdefault((subject.value, predicate.value), []).append(object)
+    all_deeds = list(deeds(expected))
+    facts = {triple for _, made, fact in all_deeds if fact for triple in made}
+    told = {(s.value, p.value, o.value) for s, p, o in triples if p.value.startswith("urn:newsloom:act#")}
+    same("shortcuts", sorted(facts), sorted(told))
+    oa, count = "http://www.w3.org/ns/oa#", 0
+    for (subject, predicate), (quote, *_) in of.items():
+        if predicate != oa + "exact":
+            continue
+        place = subject.rsplit("/", 1)[1].removesuffix(".quote")
+        document, start, end = place.rsplit(".", 2)
+        text, start, end = expected.texts[document], int(start), int(end)
+        same(f"quote at {place}", text[start:end], quote.value)
+        same(f"words before {place}", text[max(0, start - 32) : start], of[subject, oa + "prefix"][0].value)
+        same(f"words after {place}", text[end : end + 32], of[subject, oa + "suffix"][0].value)
+        count += 1
+    spans = {(span["document"], span["start"], span["end"])
+             for thing in [*expected.graph["nodes"], *expected.graph["edges"]]
+             for span in thing.get("mentions", []) + thing.get("evidence", [])}  # fmt: skip
+    if count < len(spans):
+        raise Different(f"{count} quotes of {len(spans)} spans")
+    timed = [node for node in expected.nodes.values() if "time_text" in node]
+    same("times", len(timed), sum(predicate == "http://www.w3.org/2006/time#hasTime" for _, predicate in of))
+    if not rdf12:
+        return
+    reified = {(s.value, (o.subject.value, o.predicate.value, o.object.value))
+               for s, _, o in triples if isinstance(o, pyoxigraph.Triple)}  # fmt: skip
+    wanted = {(action, triple) for action, made, _ in all_deeds for triple in made}
+    same("what actions speak of", sorted(wanted), sorted(pair for pair in reified if pair[1][1].startswith("urn:newsloom:act#")))
+    edges = {subject for subject, _ in reified if subject.startswith(f"{base}edge/")}
+    same("what edges speak of", sorted(f"{base}edge/{id}" for id in expected.edges), sorted(edges))

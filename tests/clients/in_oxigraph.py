@@ -35,4 +35,5 @@ def rdf(syntax):
     return read
 
 
-reader.run({format: rdf(syntax) for format, syntax in SYNTAXES.items()})
+profiled = {f"{name}-{format}": rdf(syntax) for name in ("profiles", "profiles11") for format, syntax in SYNTAXES.items()}
+reader.run({**{format: rdf(syntax) for format, syntax in SYNTAXES.items()}, **profiled})

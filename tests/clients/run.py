@@ -47,10 +47,20 @@ FORMATS = {
     "jsonld": ("graph.jsonld", "rdf"),
     "trig": ("graph.trig", "quads"),
     "nquads": ("graph.nq", "quads"),
+    # With all profiles, and with those of RDF 1.1.
+    "profiles-turtle": ("profiles/graph.ttl", "profiles"),
+    "profiles-ntriples": ("profiles/graph.nt", "profiles"),
+    "profiles-trig": ("profiles/graph.trig", "profiles"),
+    "profiles-nquads": ("profiles/graph.nq", "profiles"),
+    "profiles11-turtle": ("profiles11/graph.ttl", "profiles"),
+    "profiles11-rdfxml": ("profiles11/graph.rdf", "profiles"),
+    "profiles11-jsonld": ("profiles11/graph.jsonld", "profiles"),
 }
 # Where texts lose what XML cannot carry.
 GEXF = ("gexf", "actors-gexf", "timeline", "actors-timeline")
-XML = ("graphml", "actors", "rdfxml", *GEXF)
+XML = ("graphml", "actors", "rdfxml", "profiles11-rdfxml", *GEXF)
+RDF12 = [format for format in FORMATS if format.startswith("profiles-")]
+RDF11 = [format for format in FORMATS if format.startswith("profiles11-")]
 # The client whose view of the actors is checked against the graph; that of all others is checked against it.
 FIRST = "NetworkX"
 # In the order of their starts: name, how it is set up, its reader, what it reads.
@@ -67,14 +77,14 @@ CLIENTS = [
     ("FollowTheMoney", "python", "in_ftm.py", ["ftm"]),
     ("Gephi", "gephi", "Gephi", ["graphml", "actors", *GEXF, "picture"]),
     ("Neo4j with APOC", "neo4j", "Neo4j", ["graphml", "actors", "cypher", "neo4j"]),
-    ("Oxigraph", "python", "in_oxigraph.py", ["turtle", "ntriples", "rdfxml", "jsonld", "trig", "nquads"]),
-    ("rdflib, pySHACL", "python", "in_rdflib.py", ["turtle", "rdfxml", "trig"]),
-    ("rapper", "rapper", None, ["turtle", "ntriples", "rdfxml"]),
-    ("Apache Jena", "jena", "Jena", ["turtle", "ntriples", "rdfxml", "jsonld", "trig", "nquads"]),
-    ("jsonld.js", "node", "in_jsonld.mjs", ["jsonld"]),
+    ("Oxigraph", "python", "in_oxigraph.py", ["turtle", "ntriples", "rdfxml", "jsonld", "trig", "nquads", *RDF12, *RDF11]),
+    ("rdflib, pySHACL", "python", "in_rdflib.py", ["turtle", "rdfxml", "trig", "profiles11-turtle", "profiles11-rdfxml"]),
+    ("rapper", "rapper", None, ["turtle", "ntriples", "rdfxml", "profiles11-turtle", "profiles11-rdfxml"]),
+    ("Apache Jena", "jena", "Jena", ["turtle", "ntriples", "rdfxml", "jsonld", "trig", "nquads", *RDF12, *RDF11]),
+    ("jsonld.js", "node", "in_jsonld.mjs", ["jsonld", "profiles11-jsonld"]),
 ]
 # The names of formats in Raptor.
-RAPTOR = {"turtle": "turtle", "ntriples": "ntriples", "rdfxml": "rdfxml"}
+RAPTOR = {"turtle": "turtle", "ntriples": "ntriples", "rdfxml": "rdfxml", "profiles11-turtle": "turtle", "profiles11-rdfxml": "rdfxml"}
 NOT_IN_RAPTOR = re.compile(r"\\u0000|\\uFFFE|\\uFFFF|[\0\ufffe\uffff]")
 # One of our own articles, and what it says: who rejected what of whom, and who says so.
 ARTICLE = "ferry-offer.txt"
@@ -132,6 +142,7 @@ class Comparison:
         self.sources = {record["source"] for record in self.expected.graph["documents"]}
         self.view = None
         self.triples = None
+        self.profiled = {}
 
     def check(self, client, format, result):
         """Fails unless a result is as it should be. What there was of it."""
@@ -145,6 +156,8 @@ class Comparison:
             if not result.read_bytes().startswith(b"\x89PNG") or result.stat().st_size < 20_000:
                 raise compare.Different("there is nothing to see in it")
             return f"of {result.stat().st_size // 1000} kB"
+        if kind == "profiles":
+            return self.check_profiles(result, client == "rapper" or format in XML, format.split("-")[0])
         if kind in ("rdf", "quads"):
             return self.check_rdf(result, client == "rapper" or format in XML, kind == "quads")
         found = json.loads(result.read_text("utf-8"))
@@ -183,6 +196,24 @@ class Comparison:
         else:
             compare.quads(self.triples, triples)
         return f"{len(triples)} triples"
+
+
+    def check_profiles(self, result, repaired, which):
+        """What profiles add to the triples that are there without them."""
+        import pyoxigraph  # From the folder of clients.
+
+        found = {quad.triple for quad in pyoxigraph.parse(path=str(result), format=pyoxigraph.RdfFormat.N_QUADS)}
+        found = {(triple.subject, triple.predicate, triple.object) for triple in found}
+        reference = self.profiled.get(which)
+        if reference is None:
+            compare.quads(set(), self.triples - found)
+            compare.profiles(self.expected, found, which == "profiles")
+            self.profiled[which] = found
+        elif repaired:
+            compare.quads(compare.rdf_as_xml(reference), compare.rdf_as_xml(found))
+        else:
+            compare.quads(reference, found)
+        return f"{len(found)} triples"
 
 
 def main():

@@ -488,6 +488,15 @@ fn a_finished_graph_is_written_in_other_formats() {
     assert!(script.contains("--nodes=nodes-Action.csv") && place.path().join("other/neo4j/nodes-Action.csv").is_file());
     let import = fs::read_to_string(place.path().join("other/IMPORT.md")).expect("instructions");
     assert!(import.contains("neo4j-admin") && import.contains("pandas"));
+    // Formats that come later do not make those forgotten that are there.
+    assert_eq!(newsloom(place.path(), &["export", "out", "--format", "dot", "-o", "other"]).status.code(), Some(0));
+    let later = fs::read_to_string(place.path().join("other/IMPORT.md")).expect("instructions");
+    assert!(later.contains("sfdp") && later.matches("neo4j-admin database").count() == 1, "{later}");
+    // What nobody reads is not said to be in order.
+    assert_eq!(newsloom(place.path(), &["export", "out", "--format", "neo4j"]).status.code(), Some(0));
+    let verified = newsloom(place.path(), &["verify", "out"]);
+    let said = String::from_utf8_lossy(&verified.stdout).into_owned();
+    assert!(said.ends_with("not read: IMPORT.md, neo4j/, report.jsonl\n"), "{said}");
     // The same graph again, and a part of it.
     let again = newsloom(place.path(), &["export", "out", "--format", "json", "-o", "same"]);
     assert_eq!(again.status.code(), Some(0));
@@ -506,7 +515,17 @@ fn what_a_format_does_not_know_is_said() {
     for (args, says) in [
         (&["--format", "graphml", "--dialect", "klingon"][..], "universal, gephi, neo4j"),
         (&["--format", "json", "--dialect", "gephi"], "no dialects"),
-        (&["--format", "cypher", "--view", "actors"], "full view only"),
+        (&["--format", "cypher", "--view", "actors"], "--view does nothing for the format cypher; it is for graphml, "),
+        (&["--format", "turtle", "--dynamic"], "it is for gexf"),
+        (&["--format", "gexf", "--format", "graphml", "--no-layout"], "does nothing for the format graphml"),
+        (&["--format", "neo4j", "--spreadsheet-safe"], "it is for csv"),
+        (&["--format", "rdfxml", "--profile", "rdf12"], "it is for turtle, trig, ntriples, nquads"),
+        (
+            &["--format", "gexf", "--profile", "owl-time,shortcuts"],
+            "--profile owl-time does nothing for the format gexf",
+        ),
+        (&["--format", "turtle", "--profile", "nanopub"], "rdf12, webannotation, owl-time, shortcuts"),
+        (&["--format", "gexf", "--base", "urn:x:"], "it is for turtle, trig, ntriples, nquads, rdfxml, jsonld"),
         (&["--format", "csv", "--filter", "time=soon"], "no year, month or day"),
         (&["--format", "csv", "--filter", "near=Nobody"], "no node has the id or the label `Nobody`"),
     ] {
@@ -518,5 +537,6 @@ fn what_a_format_does_not_know_is_said() {
     assert_eq!(run.status.code(), Some(1));
     assert!(String::from_utf8_lossy(&run.stderr).contains("newsloom build"));
     let run = newsloom(place.path(), &["formats"]);
-    assert!(String::from_utf8_lossy(&run.stdout).contains("--dialect neo4j | memgraph"));
+    let said = String::from_utf8_lossy(&run.stdout);
+    assert!(said.contains("--dialect neo4j | memgraph") && said.contains("--dynamic"), "{said}");
 }

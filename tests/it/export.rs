@@ -8,6 +8,7 @@ use std::io::{self, Write};
 use std::path::Path;
 
 use newsloom::export::ALL;
+use newsloom::export::Choice;
 use newsloom::export::Input;
 use newsloom::export::MemorySink;
 use newsloom::export::Options;
@@ -42,7 +43,7 @@ const HOSTILE: &[Cast<'_>] = &[
     ["Anna Berg", "foreign ministry", "Oslo", "10,000 troops"],
 ];
 
-fn hostile() -> Story {
+pub(crate) fn hostile() -> Story {
     let long = "Long words ".repeat(95_500);
     let mut casts = HOSTILE.to_vec();
     casts.push([long.trim(), "ministry of length", "Farplace", "many"]);
@@ -131,7 +132,7 @@ fn every_syntax_of_rdf_says_the_same() {
 fn what_asks_for_one_view_gets_one() {
     let story = Story::tell(&HOSTILE[4..5]);
     let (graph, options) = (story.graph(), Options { view: Some(View::Actors), ..Options::default() });
-    for exporter in ALL.iter().filter(|exporter| exporter.has_actors()) {
+    for exporter in ALL.iter().filter(|exporter| exporter.takes().contains(&Choice::View)) {
         let mut sink = MemorySink::default();
         exporter.export(&Input { options: &options, ..Input::new(&graph, &|_| None) }, &mut sink).unwrap();
         let names: Vec<&String> = sink.files.keys().collect();
@@ -378,6 +379,12 @@ fn terms() -> String {
         let label = name.replace('_', " ");
         writeln!(text, "    rdfs:label \"{label}\"@en ; rdfs:comment {}@en .", quoted(says)).unwrap();
     }
+    for rule in ontology::get().actions() {
+        let (name, label) = (&rule.name, rule.name.replace('_', " "));
+        let says = format!("Somebody does this to somebody: {}.", rule.says);
+        writeln!(text, "\nact:{name} a rdf:Property ;").unwrap();
+        writeln!(text, "    rdfs:label \"{label}\"@en ; rdfs:comment {}@en .", quoted(&says)).unwrap();
+    }
     text
 }
 
@@ -410,8 +417,50 @@ fn the_vocabulary_describes_every_name() {
     }
 }
 
+/// Texts that readers stumble over.
+const AWKWARD: &[&str] = &[
+    "\"",
+    "'",
+    "\\",
+    "\\\"",
+    "\\u0022",
+    "]]>",
+    "<!-- -->",
+    "&amp;",
+    "a\r\nb",
+    "\t",
+    " ",
+    "\0",
+    "\u{1}\u{1f}\u{7f}",
+    "\u{85}\u{2028}",
+    "\u{FFFE}\u{FFFF}",
+    "\u{FEFF}x",
+    "👩‍🚒",
+    "\u{202e}אב",
+    "Zalgo\u{301}\u{302}",
+    "=1+1",
+    "'; DROP TABLE x;--",
+    "}) DETACH DELETE n //",
+    "a;b,c|d",
+    "null",
+    "true",
+    "1e5",
+    "[\"a\"]",
+    "2024-02-30",
+    "2024-05-04T10:00:00Z",
+    "Q42",
+    "http://a.example/ \"<>&x",
+    "en_GB",
+];
+
 fn words() -> impl Strategy<Value = String> {
-    prop_oneof!["[a-z]{1,8}", "\\PC{1,12}", any::<String>().prop_filter("empty", |text| !text.is_empty())]
+    prop_oneof![
+        4 => "[a-z]{1,8}",
+        4 => "\\PC{1,12}",
+        4 => any::<String>().prop_filter("empty", |text| !text.is_empty()),
+        4 => pick(AWKWARD).prop_map(str::to_owned),
+        1 => (pick(AWKWARD), 1..3000_usize).prop_map(|(text, times)| text.repeat(times)),
+    ]
 }
 
 fn maybe<T: std::fmt::Debug + Clone>(value: impl Strategy<Value = T>) -> impl Strategy<Value = Option<T>> {
@@ -528,7 +577,7 @@ prop_compose! {
 }
 
 prop_compose! {
-    fn any_story()(
+    pub(crate) fn any_story()(
         documents in prop::collection::vec(document(), 0..3),
         nodes in prop::collection::btree_map("[a-d]{1,3}", node(), 1..12),
         edges in prop::collection::btree_map("r[a-d]{1,3}", (edge(), any::<(prop::sample::Index, prop::sample::Index)>()), 0..12),
@@ -546,7 +595,7 @@ prop_compose! {
 }
 
 /// A graph as values that can be compared.
-fn parts(graph: &Graph) -> Story {
+pub(crate) fn parts(graph: &Graph) -> Story {
     let edges = graph.edges().map(|(source, edge, target)| (source.id.clone(), target.id.clone(), edge.clone()));
     let nodes = graph.nodes().cloned().collect();
     Story { documents: graph.documents().to_vec(), nodes, edges: edges.collect(), texts: BTreeMap::new() }

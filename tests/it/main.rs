@@ -1,15 +1,19 @@
 //! The tests of the whole program, in one binary.
 
 mod articles;
+mod attribution;
 mod claims;
 mod cli;
 mod export;
+mod facts;
 mod gexf;
 mod identity;
 mod input;
 mod layers;
 mod names;
 mod ontology;
+mod profiles;
+mod roundtrip;
 mod status;
 mod story;
 mod support;

@@ -40,6 +40,9 @@ final class Gephi {
 
     private static final int HEIGHT = 600;
 
+    /** What draws tells of fonts it finds. A logger that nobody holds forgets its level. */
+    private static final Logger FONTS = Logger.getLogger("org.apache.pdfbox");
+
     private Gephi() {}
 
     public static void main(String[] args) throws Exception {
@@ -141,7 +144,7 @@ final class Gephi {
         exporter.setOutputStream(page);
         exporter.setWorkspace(Lookup.getDefault().lookup(ProjectController.class).getCurrentWorkspace());
         exporter.execute();
-        Logger.getLogger("org.apache.pdfbox").setLevel(Level.SEVERE); // It tells of fonts it finds.
+        FONTS.setLevel(Level.SEVERE);
         try (PDDocument document = PDDocument.load(page.toByteArray())) {
             ImageIO.write(few(new PDFRenderer(document).renderImage(0, 2)), "png", png);
         }

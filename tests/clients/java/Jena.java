@@ -47,7 +47,7 @@ final class Jena {
             try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(Path.of(args[at + 2])))) {
                 parse(args, at, StreamRDFWriter.getWriterStream(out, Lang.NQUADS));
             }
-            if (args[at].equals("turtle") || args[at].equals("trig")) {
+            if (args[at].endsWith("turtle") || args[at].endsWith("trig")) {
                 Dataset dataset = DatasetFactory.create();
                 parse(args, at, StreamRDFLib.dataset(dataset.asDatasetGraph()));
                 Json.write(Path.of(args[at + 2] + ".answer"), ask(dataset, question));
@@ -57,7 +57,7 @@ final class Jena {
 
     private static void parse(String[] args, int at, StreamRDF out) {
         RDFParser.source(Path.of(args[at + 1]))
-                .forceLang(SYNTAXES.get(args[at]))
+                .forceLang(SYNTAXES.get(args[at].substring(args[at].indexOf('-') + 1)))
                 .errorHandler(ErrorHandlerFactory.errorHandlerStrict)
                 .parse(out);
         // Not all of its parsers tell that they are done.

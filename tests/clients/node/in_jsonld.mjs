@@ -7,6 +7,6 @@ const offline = (address) => {
   throw new Error(`the file asks for ${address}`);
 };
 
-run({
-  jsonld: (text) => jsonld.toRDF(JSON.parse(text), { format: "application/n-quads", documentLoader: offline }),
-});
+const quads = (text) => jsonld.toRDF(JSON.parse(text), { format: "application/n-quads", documentLoader: offline });
+
+run({ jsonld: quads, "profiles11-jsonld": quads });
