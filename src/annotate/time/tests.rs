@@ -292,7 +292,10 @@ proptest! {
         for time in found {
             prop_assert!(!time.span.of(&text).is_empty() && time.first < time.end);
             if let (Some(earliest), Some(latest)) = (&time.earliest, &time.latest) {
-                prop_assert!(earliest.parse::<jiff::civil::Date>().unwrap() <= latest.parse::<jiff::civil::Date>().unwrap());
+                // Years before Christ have a minus, which the parser wants six figures behind.
+                let day = |text: &str| text.replacen('-', "-00", usize::from(text.starts_with('-')));
+                let day = |text: &str| day(text).parse::<jiff::civil::Date>().unwrap();
+                prop_assert!(day(earliest) <= day(latest));
             }
         }
     }
