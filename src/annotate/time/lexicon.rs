@@ -65,6 +65,7 @@ struct Tenses {
 
 /// What one word may mean in a date.
 #[derive(Debug, Default, Clone, Copy)]
+#[allow(clippy::struct_excessive_bools, reason = "each is one list of the file, and a word may stand in several")]
 pub(super) struct Word {
     /// 1..=12.
     pub(super) month: Option<i8>,

@@ -167,11 +167,11 @@ impl Grammar<'_> {
     /// "three days starting Monday", "the three months ended June 30", "the year to March".
     pub(super) fn along(&self, stated: &Stated) -> Read<Shape> {
         let length = stated.length.filter(|_| stated.unit >= Unit::Day)?;
-        if let Some((_, next)) = self.lexicon.starting.at(self.atoms, stated.end) {
+        if let Some(((), next)) = self.lexicon.starting.at(self.atoms, stated.end) {
             let (of, end) = self.plain_day(next)?;
             return Some((Shape::Along { length, ahead: true, of: Box::new(of) }, end));
         }
-        let (_, next) = self.lexicon.ended.at(self.atoms, stated.end).filter(|_| stated.unit >= Unit::Week)?;
+        let ((), next) = self.lexicon.ended.at(self.atoms, stated.end).filter(|_| stated.unit >= Unit::Week)?;
         let (of, end) = self
             .numeric(next)
             .or_else(|| self.day_and_month(next))

@@ -34,12 +34,11 @@ impl Grammar<'_> {
             let plural = self.atoms.get(at).is_some_and(|atom| atom.lower.ends_with('s'));
             self.word(at).unit.filter(|_| plural)
         };
-        let (length, end) = match self.exact(at_amount) {
-            Some(stated) => (stated.length, stated.end),
-            None => {
-                vague()?;
-                (None, at + 1)
-            }
+        let (length, end) = if let Some(stated) = self.exact(at_amount) {
+            (stated.length, stated.end)
+        } else {
+            vague()?;
+            (None, at + 1)
         };
         let shape = |made: &dyn Fn(Length) -> Shape| length.map_or(Shape::Unplaced, made);
         if let Some((sign, end)) = self.lexicon.direction.at(self.atoms, end) {
