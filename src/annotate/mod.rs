@@ -74,7 +74,7 @@ pub struct TimeExpression {
     pub end: usize,
     /// The words.
     pub span: Span,
-    /// EDTF: `2025-04-16`, `2011`, `XXXX-04-16` when the year is unknown.
+    /// EDTF: `2025-04-16`, `2011`, `XXXX-04-16` when the year is unknown; lengths and repeated times in ISO 8601: `P3Y`, `R/P1W`.
     pub value: Option<String>,
     /// First day it may mean, `YYYY-MM-DD`.
     pub earliest: Option<String>,

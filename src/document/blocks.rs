@@ -120,7 +120,7 @@ impl Section {
             BlockKind::Caption
         } else if unit.marker == Marker::Bullet {
             BlockKind::List
-        } else if unit.is_heading() {
+        } else if units.len() > 1 && unit.is_heading() {
             BlockKind::Heading
         } else {
             BlockKind::Paragraph
@@ -828,6 +828,11 @@ boilerplate: Do you work at the port? Write to me at tom@example.org.
         ] {
             assert_eq!(kind(line), BlockKind::Paragraph, "{line}");
         }
+    }
+
+    #[test]
+    fn a_single_line_heads_nothing() {
+        assert_eq!(shown("The talks start on Monday"), "paragraph: The talks start on Monday\n");
     }
 
     #[test]

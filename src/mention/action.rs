@@ -66,6 +66,10 @@ pub(super) fn collect(scene: &Scene<'_>, said: &FxHashSet<usize>) -> Vec<ActionM
             && let Some(action) = of_verb(scene, at, said, &mut consumed)
         {
             found.push(action);
+        } else if runs(tree, at)
+            && let Some(action) = of_state(scene, at)
+        {
+            found.push(action);
         }
     }
     for at in 0..tree.len() {
@@ -335,7 +339,23 @@ fn of_verb(
     } else {
         types
     };
-    if types.is_empty() && (said.contains(&verb) || scene.lexicon.is_weak(lemma)) {
+    // What is put on the calendar is told of, whoever does it.
+    let mut timed: Vec<usize> = objects.iter().copied().chain(light.map(|(noun, _)| noun)).collect();
+    if tree.deprel(verb) == Deprel::Xcomp {
+        timed.extend(tree.head(verb));
+    }
+    timed.push(verb);
+    timed.extend(tree.with(verb, &[Deprel::Advmod, Deprel::CompoundPrt]));
+    // "died in Paris Tuesday": a place has no day of its own; "there is a vote on Friday".
+    let named_place = |place: usize| {
+        scene.cast.at(place).is_some_and(|draft| scene.node_type(draft) == NodeType::Place) && !tree.is_time(place)
+    };
+    timed.extend(tree.with(verb, &[Deprel::Obl]).filter(|&place| named_place(place)));
+    if tree.one(verb, &[Deprel::Expl]).is_some() {
+        timed.extend(&subject.tokens);
+    }
+    let time = tree.time_of(tree.sentence(verb), &timed);
+    if types.is_empty() && (said.contains(&verb) || scene.lexicon.is_weak(lemma) && time.is_none()) {
         return None;
     }
     // Steps such as "began to" only say how far the action inside is.
@@ -421,18 +441,16 @@ fn of_verb(
         parties.all.iter().any(|party| party.draft.is_some_and(|draft| scene.node_type(draft) != NodeType::Thing));
     let complete = passive && !parties.all.is_empty();
     let empty = parties.all.iter().all(|party| party.draft.is_none());
-    if empty || !typed && !involved && !complete || scene.lexicon.is_weak(lemma) && !typed {
+    let bare = empty || !typed && !involved && !complete || scene.lexicon.is_weak(lemma) && !typed;
+    if bare && time.is_none() {
         return None;
     }
+    let time = time.or_else(|| {
+        let nouns = tree.with(verb, &[Deprel::Obl, Deprel::Iobj]).filter(|&noun| event_types(scene, noun).is_empty());
+        tree.time_behind(tree.sentence(verb), &nouns.collect::<Vec<_>>())
+    });
     settle_roles(scene, kind, &mut parties);
     let status = status::of(tree, scene.lexicon, verb);
-    let also: Vec<usize> = objects.iter().copied().chain(light.map(|(noun, _)| noun)).collect();
-    let mut also_time = also;
-    if tree.deprel(verb) == Deprel::Xcomp {
-        also_time.extend(tree.head(verb));
-    }
-    also_time.push(verb);
-    let time = tree.time_of(tree.sentence(verb), &also_time);
     let mut confidence: u8 = if typed { 85 } else { 70 };
     confidence -= doubt;
     if tree.block(verb) == BlockKind::Title {
@@ -440,6 +458,43 @@ fn of_verb(
     }
     trigger.sort_unstable();
     Some((mention(scene, predicate, kind, status, time, verb, &trigger, confidence), parties.all))
+}
+
+/// A state with its time: "the shops are closed today", "the vote is on Friday", "we will be away in May".
+fn of_state(scene: &Scene<'_>, at: usize) -> Option<(ActionMention, Vec<Party>)> {
+    let tree = scene.tree;
+    let be = tree.one(at, &[Deprel::Cop])?;
+    let dated = tree.is_time(at);
+    let subject = clause::subject(tree, at);
+    // "Friday was a day of mourning", "the ship is in quarantine this week".
+    let of_day = subject.tokens.iter().any(|&token| tree.is_time(token));
+    let described = matches!(tree.upos(at), Upos::Adj | Upos::Adv | Upos::Adp);
+    let placed = tree.upos(at) == Upos::Noun && tree.one(at, &[Deprel::Case]).is_some();
+    if !(dated || of_day || described || placed) {
+        return None;
+    }
+    // "was about to leave", "is likely to": the action is the verb inside.
+    if tree.children(at).iter().any(|&child| child > at && tree.upos(child) == Upos::Verb) {
+        return None;
+    }
+    let own = |tokens: &[usize]| tokens.iter().find_map(|&token| tree.time_at(token));
+    let time = if dated {
+        tree.time_at(at)
+    } else {
+        own(&subject.tokens).or_else(|| {
+            let all: Vec<usize> = subject.tokens.iter().copied().chain([at]).collect();
+            tree.time_of(tree.sentence(at), &all)
+        })
+    }?;
+    let mut parties = Parties::default();
+    for &token in &subject.tokens {
+        parties.add(scene, Relation::Agent, token, 70);
+    }
+    let status = status::of(tree, scene.lexicon, at);
+    let lemma = tree.lemma(be);
+    let (predicate, trigger) =
+        if dated { (lemma.to_owned(), vec![be]) } else { (format!("{lemma} {}", tree.lemma(at)), vec![be, at]) };
+    Some((mention(scene, predicate, None, status, Some(time), at, &trigger, 60), parties.all))
 }
 
 #[allow(clippy::too_many_arguments, reason = "one call gathers what was found")]

@@ -249,8 +249,13 @@ impl<'a> Tree<'a> {
 
     /// Whether a token is part of a time expression.
     pub(super) fn is_time(&self, at: usize) -> bool {
+        self.time_at(at).is_some()
+    }
+
+    /// The time expression a token is part of.
+    pub(super) fn time_at(&self, at: usize) -> Option<usize> {
         let next = self.doc.times.partition_point(|time| time.first <= at);
-        next.checked_sub(1).is_some_and(|last| at < self.doc.times[last].end)
+        next.checked_sub(1).filter(|&last| at < self.doc.times[last].end)
     }
 
     /// The quantity in the phrase of a noun: "10,000 troops".
@@ -263,6 +268,22 @@ impl<'a> Tree<'a> {
 
     /// The time expression that hangs on one of the tokens.
     pub(super) fn time_of(&self, sentence: usize, tokens: &[usize]) -> Option<usize> {
+        self.time_hanging(sentence, |_, head| tokens.contains(&head))
+    }
+
+    /// A time that stands behind one of the nouns, with a preposition that tells when, or none: "beat Lyon in Paris on
+    /// Sunday" hangs Sunday on Paris, but it tells of the beating. "the law of 2008" keeps its year.
+    pub(super) fn time_behind(&self, sentence: usize, nouns: &[usize]) -> Option<usize> {
+        self.time_hanging(sentence, |token, head| {
+            let when = self.case(token);
+            let when =
+                when.as_deref().is_none_or(|case| matches!(case, "in" | "on" | "at" | "during" | "since" | "by"));
+            nouns.contains(&head) && token > head && when
+        })
+    }
+
+    /// The first time of a sentence with a token that hangs, outside the time, on a head that will do.
+    fn time_hanging(&self, sentence: usize, fits: impl Fn(usize, usize) -> bool) -> Option<usize> {
         let within = self.doc.sentences.get(sentence)?;
         let start = self.doc.times.partition_point(|time| time.end <= within.first);
         let here = self.doc.times.iter().enumerate().skip(start).take_while(|(_, time)| time.first < within.end);
@@ -270,7 +291,7 @@ impl<'a> Tree<'a> {
             .find(|(_, time)| {
                 let inside = |token: usize| token >= time.first && token < time.end;
                 (time.first..time.end)
-                    .any(|token| self.head(token).is_some_and(|head| !inside(head) && tokens.contains(&head)))
+                    .any(|token| self.head(token).is_some_and(|head| !inside(head) && fits(token, head)))
             })
             .map(|(at, _)| at)
     }

@@ -345,17 +345,31 @@ impl Reader<'_> {
             self.compound(&mut amount);
             return Some(amount);
         }
-        // "two out of three voters" is a share.
-        if self.is(number.end, "out")
-            && self.is(number.end + 1, "of")
-            && let Some(whole) = self
-                .lexicon
-                .number(self.atoms, number.end + 2, false)
-                .filter(|whole| whole.value > value && value > 0.0)
+        // "two out of three voters", "one in five adults" are shares.
+        let of = if self.is(number.end, "out") && self.is(number.end + 1, "of") {
+            Some(number.end + 2)
+        } else {
+            (self.is(number.end, "in") && self.any_one(at)).then_some(number.end + 1)
+        };
+        if let Some(whole) = of.and_then(|of| self.lexicon.number(self.atoms, of, false))
+            && whole.value > value
+            && value > 0.0
+            && whole.value <= 1e6
+            && !self.figures_of_year(whole.end - 1)
         {
             return Some(Amount { value: value / whole.value, unit: None, comparator, end: whole.end });
         }
         self.counts(at, number, compared).then_some(Amount { value, unit: None, comparator, end: number.end })
+    }
+
+    /// Whether "one" or "1" stands at `at`.
+    fn any_one(&self, at: usize) -> bool {
+        self.is(at, "one") || self.is(at, "1")
+    }
+
+    /// Whether four figures that may be a year stand at `at`.
+    fn figures_of_year(&self, at: usize) -> bool {
+        self.atoms.get(at).is_some_and(|atom| atom.lower.len() == 4 && atom.integer().is_some())
     }
 
     /// "5m euros", "120m US dollars": the short form is a million when money follows.

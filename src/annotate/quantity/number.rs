@@ -145,7 +145,7 @@ impl Lexicon {
             || word.order.is_some()
             || word.sign.is_some()
             || word.part.is_some()
-            || ["a", "an", "several", "few", "minus", "-"].iter().any(|text| atom.is(text))
+            || ["a", "an", "several", "few", "minus", "negative", "-"].iter().any(|text| atom.is(text))
     }
 
     /// A cardinal below 100 in one word or figure.
@@ -232,7 +232,10 @@ impl Lexicon {
             }
             let after = at + 1 + usize::from(first.is("a"));
             let of = next_is(after, "of") && !next_is(after + 1, "a");
-            return if of || (first.is("half") && next_is(after, "the")) { done(0.5, after) } else { None };
+            // "a half" at the end of a phrase; "a half hour" is time.
+            let alone =
+                first.is("a") && atoms.get(after).is_none_or(|next| next.kind == AtomKind::Sign && !next.is("-"));
+            return if of || alone || (first.is("half") && next_is(after, "the")) { done(0.5, after) } else { None };
         }
         let (over, next) = if first.is("a") {
             (1.0, at + 1)

@@ -120,6 +120,23 @@ fn counts() {
 }
 
 #[test]
+fn typography_of_news() {
+    for (text, expected) in [
+        ("a $3.2bn deal", "$3.2bn = 3200000000 USD"),
+        ("a £1.5‑million house", "£1.5‑million = 1500000 GBP"),
+        ("up −2.5% on the year", "−2.5% = -2.5 percent"),
+        ("2–4 metres deep", "2–4 metres = >=2 meter"),
+        ("“40” of them", "40 = 40"),
+        ("a 1 000-euro fine", "1 000-euro = 1000 EUR"),
+    ] {
+        assert_eq!(read(text), expected, "{text}");
+    }
+    for text in ["from No. 10", "the 16th floor", "the ’90s", "at 7:30 p.m."] {
+        assert_eq!(read(text), "", "{text}");
+    }
+}
+
+#[test]
 fn names_labels_ordinals_and_codes_are_no_quantities() {
     for text in [
         "members of SEAL Team 6",

@@ -7,9 +7,9 @@ use rustc_hash::FxHashMap;
 use rustc_hash::FxHashSet;
 use serde::Deserialize;
 
-use super::calendar::Part;
-use super::calendar::Rule;
-use super::calendar::Unit;
+use super::shape::Part;
+use super::shape::Rule;
+use super::shape::Unit;
 use crate::annotate::quantity::atom::Phrases;
 
 /// The file as written.
@@ -23,6 +23,16 @@ struct File {
     names_before: Vec<String>,
     names_after: Vec<String>,
     prepositions: Vec<String>,
+    parts_of_day: Vec<String>,
+    zones: Vec<String>,
+    counted: Vec<String>,
+    no_year_after: Vec<String>,
+    lengthy: Vec<String>,
+    before_amount: Vec<String>,
+    after_amount: Vec<String>,
+    starting: Vec<String>,
+    ended: Vec<String>,
+    era: BTreeMap<String, i16>,
     day: BTreeMap<String, i64>,
     unit: BTreeMap<String, String>,
     shift: BTreeMap<String, i64>,
@@ -43,6 +53,7 @@ struct Holiday {
     day: Option<[i8; 2]>,
     nth: Option<[i8; 3]>,
     easter: Option<i64>,
+    once: Option<[i16; 3]>,
 }
 
 #[derive(Debug, Default, Deserialize)]
@@ -54,6 +65,7 @@ struct Tenses {
 
 /// What one word may mean in a date.
 #[derive(Debug, Default, Clone, Copy)]
+#[allow(clippy::struct_excessive_bools, reason = "each is one list of the file, and a word may stand in several")]
 pub(super) struct Word {
     /// 1..=12.
     pub(super) month: Option<i8>,
@@ -68,12 +80,34 @@ pub(super) struct Word {
     pub(super) short: bool,
     pub(super) doubtful: bool,
     pub(super) preposition: bool,
+    /// "morning".
+    pub(super) part_of_day: bool,
+    /// A time zone: "gmt".
+    pub(super) zone: bool,
+    /// A noun that makes four figures before it a count: "2000 people".
+    pub(super) counted: bool,
+    /// Before four figures that are no year: "nearly 2000".
+    pub(super) no_year_after: bool,
+    /// Before "a week" that lasts: "for a week".
+    pub(super) lengthy: bool,
+    /// Before a count of units that says nothing about it: "about two weeks".
+    pub(super) before_amount: bool,
+    /// Between count and unit: "two full weeks".
+    pub(super) after_amount: bool,
 }
 
 /// The date words of English.
 #[derive(Debug)]
 pub(super) struct Lexicon {
     words: FxHashMap<String, Word>,
+    /// Units of one word or more.
+    pub(super) unit: Phrases<Unit>,
+    /// -1 before, 1 after Christ.
+    pub(super) era: Phrases<i16>,
+    /// "three days starting Monday".
+    pub(super) starting: Phrases<()>,
+    /// "the three months ended June 30".
+    pub(super) ended: Phrases<()>,
     pub(super) day: Phrases<i64>,
     /// How many units away, and whether a weekday is the nearest one.
     pub(super) shift: Phrases<(i64, bool)>,
@@ -119,12 +153,20 @@ impl Lexicon {
         for (word, first) in &file.decade {
             words.entry(word.clone()).or_default().decade = Some(*first);
         }
-        for word in &file.doubtful {
-            words.entry(word.clone()).or_default().doubtful = true;
-        }
-        for word in &file.prepositions {
-            words.entry(word.clone()).or_default().preposition = true;
-        }
+        let mut marks = |list: &[String], field: fn(&mut Word) -> &mut bool| {
+            for word in list {
+                *field(words.entry(word.clone()).or_default()) = true;
+            }
+        };
+        marks(&file.doubtful, |word| &mut word.doubtful);
+        marks(&file.prepositions, |word| &mut word.preposition);
+        marks(&file.parts_of_day, |word| &mut word.part_of_day);
+        marks(&file.zones, |word| &mut word.zone);
+        marks(&file.counted, |word| &mut word.counted);
+        marks(&file.no_year_after, |word| &mut word.no_year_after);
+        marks(&file.lengthy, |word| &mut word.lengthy);
+        marks(&file.before_amount, |word| &mut word.before_amount);
+        marks(&file.after_amount, |word| &mut word.after_amount);
         let far = file.shift.iter().map(|(phrase, count)| (phrase.as_str(), (*count, false)));
         let near = file.near.iter().map(|(phrase, count)| (phrase.as_str(), (*count, true)));
         let parts = file.part.iter().filter_map(|(phrase, part)| {
@@ -133,11 +175,18 @@ impl Lexicon {
         let rule = |holiday: &Holiday| {
             let day = holiday.day.map(|[month, day]| Rule::Day { month, day });
             let nth = || holiday.nth.map(|[month, weekday, nth]| Rule::Nth { month, weekday, nth });
-            day.or_else(nth).or_else(|| holiday.easter.map(|days| Rule::Easter { days }))
+            let once =
+                || holiday.once.map(|[year, month, day]| Rule::Once { year, month: month as i8, day: day as i8 });
+            day.or_else(nth).or_else(once).or_else(|| holiday.easter.map(|days| Rule::Easter { days }))
         };
         let holidays = file.holiday.iter().filter_map(|holiday| Some((holiday, rule(holiday)?)));
         let holidays = holidays.flat_map(|(holiday, rule)| holiday.names.iter().map(move |name| (name.as_str(), rule)));
+        let units = file.unit.iter().filter_map(|(phrase, letter)| Some((phrase.as_str(), Unit::parse(letter)?)));
         Self {
+            unit: Phrases::new(units),
+            era: Phrases::new(file.era.iter().map(|(phrase, sign)| (phrase.as_str(), *sign))),
+            starting: Phrases::new(file.starting.iter().map(|phrase| (phrase.as_str(), ()))),
+            ended: Phrases::new(file.ended.iter().map(|phrase| (phrase.as_str(), ()))),
             day: table(&file.day),
             shift: Phrases::new(far.chain(near)),
             part: Phrases::new(parts),

@@ -1,4 +1,22 @@
 //! Times: dates and stretches of time spoken of, put on the calendar.
+//!
+//! `read` turns words into shapes, one file for each kind of expression; `resolve` turns shapes into days. What the words
+//! mean is data: `schema/lang/en/dates.toml`.
+//!
+//! Left out on purpose, seen with the date and period cases of Microsoft's Recognizers-Text (MIT), 336 of them, which were
+//! made for a calendar one talks to:
+//!
+//! * Ranges there end before their last day ("from 4 to 22 May" is taken to stop on the 21st), and so do "within ten
+//!   months" and "the rest of the week". In news both ends belong to a range (66 cases).
+//! * Orders and questions to a program: "Cortana, find us a time …", "Show sales in the year", "set OOO for …". They are
+//!   read, but no word is made a time for their sake alone: "the day" in "partner of the day", "cy18", "w/c" (95 cases).
+//! * Texts without a verb or event, as "In the 70's": the time is found, but in the graph a time belongs to an action
+//!   (40 cases).
+//! * Notations of machines and chats: "2015.3", "11 / 2016", "2016 10 16", dates inside addresses and names of files,
+//!   "this Friday 7.6", "2/29" alone, which in news is a score or a share (27 cases).
+//! * "in two months" and "two years ago" are a month and a year here, not a day; "the past two decades" end today.
+//! * Numbers of weeks without a year ("week 10" is a week of a season as often), feasts of the moon (Eid, Diwali): their
+//!   days are set by sighting or need tables.
 
 use jiff::civil::Date;
 
@@ -12,21 +30,24 @@ use crate::annotate::quantity::number;
 use crate::annotate::stage::Layers;
 use crate::annotate::stage::Stage;
 
-mod calendar;
-mod grammar;
 mod lexicon;
+mod read;
+mod resolve;
+mod shape;
 mod tense;
 
-use calendar::Anchor;
-use calendar::Unit;
-use grammar::Grammar;
+use read::Grammar;
+use resolve::Anchor;
+use resolve::day_text;
+use shape::Unit;
 
 /// The times of a text, in order, without overlap.
 ///
 /// * `value` is EDTF (<https://www.loc.gov/standards/datetime/>): a day `2025-04-16`, month `2025-04`, year, decade `199X`,
 ///   century `19XX`, quarter `2019-33` to `36`, half `2019-40` or `41`, season `2019-21` (spring) to `24`, or an interval
 ///   `2003-07/2004-12`, which weeks are too. A length of time is an ISO 8601 duration, `P3Y`, without days.
-///   `XXXX-04-16` when the year is not known. Repeated and vague times ("every Monday", "years ago") have no value.
+///   `XXXX-04-16` when the year is not known; before Christ with a minus, 44 BC is `-0043`. Repeated times are ISO 8601 too:
+///   "every two weeks" `R/P2W`, "every Tuesday" `R/XXXX-WXX-2/P1W`. Vague times ("years ago") have no value.
 /// * `earliest` and `latest` are the first and last day it may mean; the ends of a range both belong to it.
 ///   "early May" keeps the value of May and narrows the days to its first half; "late" to the second, "mid-" to the middle.
 /// * Weekdays, months and days without a year are the last ones if the verb they belong to is past, the next ones if it
@@ -96,7 +117,7 @@ pub fn find(annotated: &Annotated) -> Vec<TimeExpression> {
             let (Some(head), Some(last)) = (atoms.get(at), atoms.get(end - 1)) else { break };
             let tense = tense::tense(annotated, lexicon, from, to, head.token, last.token + 1);
             let anchor = Anchor { today, previous, tense };
-            let found = calendar::resolve(&shape, &anchor);
+            let found = resolve::resolve(&shape, &anchor);
             if let (Some(first), Some(last)) = (found.first, found.last) {
                 previous = Some((first, last, found.unit));
             }
@@ -105,8 +126,8 @@ pub fn find(annotated: &Annotated) -> Vec<TimeExpression> {
                 end: last.token + 1,
                 span: head.span.join(last.span),
                 value: found.value,
-                earliest: found.first.map(|day| day.to_string()),
-                latest: found.last.map(|day| day.to_string()),
+                earliest: found.first.map(day_text),
+                latest: found.last.map(day_text),
             });
             at = end;
         }

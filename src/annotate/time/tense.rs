@@ -1,7 +1,7 @@
 //! Whether the words around a time look back or ahead.
 
-use super::calendar::Tense;
 use super::lexicon::Lexicon;
+use super::shape::Tense;
 use crate::annotate::Annotated;
 use crate::annotate::Upos;
 use crate::annotate::Xpos;

@@ -144,7 +144,7 @@ fn stretches() {
         ("the first three months of 2009", "the first three months of 2009 = 2009-33 2009-01-01 2009-03-31"),
         ("for three years", "three years = P3Y"),
         ("a two-day visit", "two-day = P2D"),
-        ("every Monday", "every Monday = ?"),
+        ("every Monday", "every Monday = R/XXXX-WXX-1/P1W"),
     ] {
         assert_eq!(read(text), expected, "{text}");
     }
@@ -219,6 +219,37 @@ fn other_words_are_no_dates() {
 }
 
 #[test]
+fn typography_of_news() {
+    for (text, expected) in [
+        ("the Sept. 11 attacks", "Sept. 11 = 2025-09-11"),
+        ("Since 9/11 it was shut.", "9/11 = 2001-09-11"),
+        ("on the 16th of June", "the 16th of June = 2025-06-16"),
+        ("the ’90s and the '80s", "the ’90s = 199X 1990-01-01 1999-12-31; the '80s = 198X 1980-01-01 1989-12-31"),
+        ("a minister in 2010–12", "2010–12 = 2010/2012 2010-01-01 2012-12-31"),
+        ("the 1914–18 war", "the 1914–18 = 1914/1918 1914-01-01 1918-12-31"),
+        ("held May 3–5", "May 3–5 = 2025-05-03/2025-05-05 2025-05-03 2025-05-05"),
+        ("the mid‑1990s", "mid‑1990s = 199X 1993-01-01 1996-12-31"),
+        ("It fell at 7:30 p.m. on Tuesday.", "7:30 p.m. on Tuesday = 2025-05-13T19:30:00 2025-05-13 2025-05-13"),
+        (
+            "It fell at 7:30 p.m. local time (1930 GMT) on Tuesday.",
+            "7:30 p.m. local time (1930 GMT) on Tuesday = 2025-05-13T19:30:00 2025-05-13 2025-05-13",
+        ),
+        (
+            "It fell on Tuesday, shortly before 9 a.m. EST.",
+            "Tuesday, shortly before 9 a.m. EST = 2025-05-13T09:00:00 2025-05-13 2025-05-13",
+        ),
+        ("He spoke at six o’clock on Friday.", "six o’clock on Friday = 2025-05-09T06:00:00 2025-05-09 2025-05-09"),
+        ("Tues., May 6, was wet.", "Tues., May 6 = 2025-05-06"),
+        ("the summer of ’69", "the summer of ’69 = 1969-22 1969-06-01 1969-08-31"),
+    ] {
+        assert_eq!(read(text), expected, "{text}");
+    }
+    for text in ["from No. 10", "of $3.2bn", "at 7:30 p.m.", "with a 16th goal"] {
+        assert_eq!(read(text), "", "{text}");
+    }
+}
+
+#[test]
 fn hostile_texts_take_linear_time() {
     for text in [
         "1".repeat(1_000_000),
@@ -231,6 +262,16 @@ fn hostile_texts_take_linear_time() {
         "the last week of ".repeat(60_000),
         "two days before ".repeat(60_000),
         "1 ".repeat(500_000),
+        "the week before ".repeat(60_000),
+        "the week ended the ".repeat(50_000),
+        "the last 3 days starting ".repeat(40_000),
+        "2 years 1 month ".repeat(60_000),
+        "every other ".repeat(80_000),
+        "between 2pm and ".repeat(60_000),
+        "the morning of the ".repeat(50_000),
+        "Monday the ".repeat(80_000),
+        "AD 79 BC ".repeat(80_000),
+        "twenty-".repeat(140_000),
     ] {
         let start = std::time::Instant::now();
         find(&plain(&text, Some("2025-05-14")));
@@ -241,7 +282,7 @@ fn hostile_texts_take_linear_time() {
 proptest! {
     #[test]
     fn any_text_yields_times_in_order_inside_it(
-        text in "([0-9]{1,4}|[-/,.:']|May|last|next|the|week|year|days|ago|of|in|from|to|Friday|early|third|quarter|years|after|9999| |\\PC){0,40}",
+        text in "([0-9]{1,4}|[-/,.:']|May|last|next|the|week|year|days|ago|of|in|from|to|Friday|early|third|quarter|years|after|9999|before|and|every|starting|ended|Monday|BC|AD|century|1st|weekend|Easter|p\\.m\\.|Q3|business days| |\\PC){0,40}",
         published in prop::option::of("[0-9]{4}-(01|02|12)-(01|28|31)"),
     ) {
         let found = find(&plain(&text, published.as_deref()));
@@ -251,7 +292,10 @@ proptest! {
         for time in found {
             prop_assert!(!time.span.of(&text).is_empty() && time.first < time.end);
             if let (Some(earliest), Some(latest)) = (&time.earliest, &time.latest) {
-                prop_assert!(earliest.parse::<jiff::civil::Date>().unwrap() <= latest.parse::<jiff::civil::Date>().unwrap());
+                // Years before Christ have a minus, which the parser wants six figures behind.
+                let day = |text: &str| text.replacen('-', "-00", usize::from(text.starts_with('-')));
+                let day = |text: &str| day(text).parse::<jiff::civil::Date>().unwrap();
+                prop_assert!(day(earliest) <= day(latest));
             }
         }
     }
