@@ -305,7 +305,11 @@ impl Build<'_> {
     }
 
     fn actions(&mut self) {
-        let ids: Vec<String> = self.mentions.actions.iter().map(|action| self.action_id(action)).collect();
+        let all = &self.mentions.actions;
+        let own: Vec<String> = all.iter().map(|action| self.action_id(action)).collect();
+        // Mentions of one event are one node, named after the one that stands for it.
+        let ids: Vec<String> =
+            all.iter().zip(&own).map(|(action, id)| own.get(action.event).unwrap_or(id).clone()).collect();
         let mut nodes: BTreeMap<String, Node> = BTreeMap::new();
         for (action, id) in self.mentions.actions.iter().zip(&ids) {
             let evidence = Evidence {
@@ -319,7 +323,7 @@ impl Build<'_> {
                 node.evidence.push(evidence);
                 node.confidence = node.confidence.max(Confidence::new(action.confidence));
             } else {
-                let node = self.action_node(action, id, evidence);
+                let node = self.action_node(all.get(action.event).unwrap_or(action), id, evidence);
                 nodes.insert(id.clone(), node);
             }
         }

@@ -17,14 +17,20 @@ use super::Role;
 use super::clause;
 use super::coref::Groups;
 use super::entity::Cast;
+use super::event;
+use super::lexicon::Governs;
 use super::status;
 use super::tree::Tree;
 use crate::annotate::Deprel;
 use crate::annotate::Upos;
+use crate::annotate::Xpos;
 use crate::document::BlockKind;
+use crate::ontology;
 use crate::ontology::ActionType;
 use crate::ontology::Form;
+use crate::ontology::Modality;
 use crate::ontology::NodeType;
+use crate::ontology::Polarity;
 use crate::ontology::Relation;
 use crate::ontology::Words;
 use crate::text::Span;
@@ -41,12 +47,31 @@ pub(super) struct Scene<'a> {
 /// One party before chains are numbered: the filler is a phrase or the head of another action.
 #[derive(Debug, Clone)]
 pub(super) struct Party {
-    relation: Relation,
-    draft: Option<usize>,
-    event: Option<usize>,
+    pub(super) relation: Relation,
+    pub(super) draft: Option<usize>,
+    pub(super) event: Option<usize>,
     span: Span,
     confidence: u8,
 }
+
+/// An action before its parties are numbered.
+#[derive(Debug, Clone)]
+pub(super) struct Found {
+    pub(super) mention: ActionMention,
+    pub(super) parties: Vec<Party>,
+    /// A noun without a party: it counts only as another mention of an event told elsewhere.
+    pub(super) loose: bool,
+}
+
+/// Categories that take over from the action inside them whom they concern: whom one threatens to attack, one threatens.
+const ABOUT_ACTIONS: &[&str] =
+    &["accuse", "agree", "concede", "protest", "reject", "request", "retreat", "support", "threaten"];
+
+/// Those whose clause's doer is whom they concern: who is to do what is demanded, who did what is complained of.
+const OF_THE_DOER: &[&str] = &["accuse", "request"];
+
+/// Categories whose doer stands before the noun of their subject: what "Danish strikes" hit, Denmark hit.
+const FORCE: &[&str] = &["assault", "coerce", "sanction", "protest", "threaten"];
 
 /// Categories whose actions can be done by saying something.
 const SPOKEN: &[&str] =
@@ -56,7 +81,7 @@ const SPOKEN: &[&str] =
 pub(super) fn collect(scene: &Scene<'_>, said: &FxHashSet<usize>) -> Vec<ActionMention> {
     let tree = scene.tree;
     let mut consumed: FxHashSet<usize> = FxHashSet::default();
-    let mut found: Vec<(ActionMention, Vec<Party>)> = Vec::new();
+    let mut found: Vec<Found> = Vec::new();
     for at in 0..tree.len() {
         if !runs(tree, at) {
             continue;
@@ -81,14 +106,17 @@ pub(super) fn collect(scene: &Scene<'_>, said: &FxHashSet<usize>) -> Vec<ActionM
             found.push(action);
         }
     }
-    found.sort_by_key(|(action, _)| action.head);
-    let place: FxHashMap<usize, usize> = found.iter().enumerate().map(|(at, (action, _))| (action.head, at)).collect();
-    let parties: Vec<Vec<Party>> = found.iter().map(|(_, parties)| parties.clone()).collect();
+    found.sort_by_key(|one| one.mention.head);
+    take_over(scene, &mut found);
+    serve(scene, &mut found);
+    event::resolve(scene, &mut found);
+    let place = places(&found);
     found
         .into_iter()
         .enumerate()
-        .map(|(at, (mut action, _))| {
-            for party in &parties[at] {
+        .map(|(at, one)| {
+            let mut action = one.mention;
+            for party in &one.parties {
                 let filler = match (party.draft, party.event) {
                     (_, Some(event)) => match place.get(&event) {
                         Some(&other) if other != at => Filler::Action(other),
@@ -112,6 +140,120 @@ pub(super) fn collect(scene: &Scene<'_>, said: &FxHashSet<usize>) -> Vec<ActionM
             action
         })
         .collect()
+}
+
+/// The action at each predicate's token.
+fn places(found: &[Found]) -> FxHashMap<usize, usize> {
+    found.iter().enumerate().map(|(at, one)| (one.mention.head, at)).collect()
+}
+
+/// Whether the noun of a phrase names something by itself: "send food parcels", not "take part", "put an end".
+fn is_thing(scene: &Scene<'_>, noun: usize) -> bool {
+    let tree = scene.tree;
+    let bare = tree.token(noun).xpos == Xpos::Nn && tree.core(noun).0 == noun && tree.deprel(noun) == Deprel::Obj;
+    !bare && event_types(scene, noun).is_empty() && !scene.words.kind(tree.lemma(noun)).is_empty()
+}
+
+/// Gives what is done for a purpose what the action that serves it tells of it: "sent monitors to Mali to watch the vote"
+/// is watching in Mali, "phoned Lee to complain" is complaining to Lee.
+fn serve(scene: &Scene<'_>, found: &mut [Found]) {
+    let place = places(found);
+    for at in 0..found.len() {
+        let purposes = found[at].parties.iter().filter(|party| party.relation == Relation::Purpose);
+        let Some(inner) = purposes.filter_map(|party| place.get(&party.event?).copied()).find(|&inner| inner != at)
+        else {
+            continue;
+        };
+        let has = |relation| found[inner].parties.iter().any(|party| party.relation == relation);
+        let open = !has(Relation::Target) && !has(Relation::Recipient) && !has(Relation::Partner);
+        let speaks = open && matches!(found[inner].mention.category.as_str(), "accuse" | "request" | "consult");
+        let placed = has(Relation::Place) || has(Relation::Destination);
+        let does = |party: &Party| {
+            found[inner].parties.iter().any(|own| {
+                own.relation == Relation::Agent
+                    && own.draft.zip(party.draft).is_some_and(|(own, other)| scene.groups.same(own, other))
+            })
+        };
+        let given = found[at].parties.iter().filter_map(|party| {
+            let relation = match (party.relation, scene.node_type(party.draft?)) {
+                (Relation::Destination, NodeType::Place) if !placed => Relation::Place,
+                (Relation::Target | Relation::Partner, NodeType::Person | NodeType::Organization)
+                    if speaks && !does(party) =>
+                {
+                    Relation::Recipient
+                }
+                _ => return None,
+            };
+            Some(Party { relation, confidence: party.confidence.min(60), ..party.clone() })
+        });
+        let given: Vec<Party> = given.collect();
+        found[inner].parties.extend(given);
+    }
+}
+
+/// Gives actions about actions whom these concern, and the type that what is inside makes of them: to vow to attack is to
+/// threaten. One pass over the actions, from the end, so that "agreed to help rebuild" hands on twice.
+fn take_over(scene: &Scene<'_>, found: &mut [Found]) {
+    let place = places(found);
+    for at in (0..found.len()).rev() {
+        let Some(mut kind) = ontology::get().action(&found[at].mention.action) else { continue };
+        let outer = &found[at].parties;
+        let inside = outer.iter().find_map(|party| {
+            let clause = party.event.filter(|&event| scene.tree.upos(event) == Upos::Verb)?;
+            matches!(party.relation, Relation::Topic | Relation::Purpose)
+                .then(|| place.get(&clause).copied())
+                .flatten()
+                .filter(|&inner| inner != at)
+        });
+        // "demanded that Rome pay": the clause is a statement's content, and its subject is who is asked.
+        let asked = || scene.tree.one(found[at].mention.head, &[Deprel::Ccomp]).and_then(|clause| place.get(&clause));
+        let inside = inside.or_else(|| asked().copied().filter(|_| OF_THE_DOER.contains(&kind.category.as_str())));
+        let Some(inside) = inside.map(|inner| &found[inner]) else { continue };
+        if inside.mention.polarity == Polarity::Affirmed
+            && let Some(other) = kind.inside.get(&inside.mention.category).and_then(|name| ontology::get().action(name))
+        {
+            kind = other;
+        }
+        let concerned = |party: &Party| {
+            let whom = matches!(party.relation, Relation::Target | Relation::Recipient | Relation::Partner);
+            let thing = |draft| scene.node_type(draft) == NodeType::Thing;
+            whom && party.draft.is_some_and(|draft| kind.category == "threaten" || !thing(draft))
+        };
+        let mut taken = Vec::new();
+        if ABOUT_ACTIONS.contains(&kind.category.as_str()) && !outer.iter().any(concerned) {
+            let does = |draft: usize| {
+                outer.iter().any(|own| {
+                    own.relation == Relation::Agent && own.draft.is_some_and(|own| scene.groups.same(own, draft))
+                })
+            };
+            // Who is to do what is demanded is of whom it is demanded.
+            let doer =
+                |party: &&Party| OF_THE_DOER.contains(&kind.category.as_str()) && party.relation == Relation::Agent;
+            let others: Vec<&Party> =
+                inside.parties.iter().filter(|party| party.draft.is_some_and(|draft| !does(draft))).collect();
+            let mut whom: Vec<&Party> = others.iter().copied().filter(doer).collect();
+            if whom.is_empty() {
+                whom = others.into_iter().filter(|party| concerned(party)).collect();
+            }
+            for party in whom {
+                let Some(draft) = party.draft else { continue };
+                // Harm and refusal aim at whom they concern; what one agrees or asks to do to somebody is about him.
+                let aimed = matches!(kind.category.as_str(), "threaten" | "reject" | "accuse" | "protest");
+                let relation = match party.relation {
+                    Relation::Agent => Relation::Target,
+                    Relation::Target if !aimed => Relation::Topic,
+                    other => other,
+                };
+                let fits = kind.role(relation).is_some_and(|rule| rule.types.contains(&scene.node_type(draft)));
+                let relation = if fits { relation } else { Relation::Topic };
+                taken.push(Party { relation, confidence: party.confidence.min(65), ..party.clone() });
+            }
+        }
+        let (action, category) = (kind.name.clone(), kind.category.clone());
+        let found = &mut found[at];
+        found.parties.extend(taken);
+        (found.mention.action, found.mention.category) = (action, category);
+    }
 }
 
 /// Whether actions are looked for at a token: in running text, and in headlines that are sentences.
@@ -216,12 +358,14 @@ impl Scene<'_> {
         token
     }
 
-    fn quantity(&self, party: &Party) -> Option<usize> {
+    pub(super) fn quantity(&self, party: &Party) -> Option<usize> {
         let draft = &self.cast.drafts[party.draft?];
         if draft.form != Form::Nominal {
             return None;
         }
-        self.tree.quantity(draft.head)
+        // "25,000 tons of grain": what counts stands before the "of".
+        let counting = || self.tree.head(draft.head).filter(|&part| self.partitive(part) == draft.head);
+        self.tree.quantity(draft.head).or_else(|| self.tree.quantity(counting()?))
     }
 }
 
@@ -273,12 +417,7 @@ impl Parties {
 }
 
 /// The action a verb tells of.
-fn of_verb(
-    scene: &Scene<'_>,
-    verb: usize,
-    said: &FxHashSet<usize>,
-    consumed: &mut FxHashSet<usize>,
-) -> Option<(ActionMention, Vec<Party>)> {
+fn of_verb(scene: &Scene<'_>, verb: usize, said: &FxHashSet<usize>, consumed: &mut FxHashSet<usize>) -> Option<Found> {
     let tree = scene.tree;
     let lemma = tree.lemma(verb);
     let particle = tree.one(verb, &[Deprel::CompoundPrt]);
@@ -300,6 +439,8 @@ fn of_verb(
     } else {
         objects.first().copied()
     };
+    // "gave 20 tons of aid" is giving aid.
+    let under = under.map(|noun| scene.partitive(noun));
     if let Some(noun) = under.filter(|&noun| tree.upos(noun) == Upos::Noun) {
         let phrase = format!("{predicate} {}", tree.lemma(noun));
         let compound = tree.with(noun, &[Deprel::Compound, Deprel::Amod]).last();
@@ -312,6 +453,19 @@ fn of_verb(
         let plain = scene.words.verb(&predicate).iter().any(|verb| types.iter().any(|kind| kind.name == verb.name));
         if !types.is_empty() && !plain {
             light = Some((noun, types));
+        }
+    }
+    // "engage in talks", "embark on a visit".
+    if light.is_none() && objects.is_empty() && !passive {
+        light = tree.with(verb, &[Deprel::Obl]).filter(|&noun| tree.upos(noun) == Upos::Noun).find_map(|noun| {
+            let both = format!("{predicate} {}", tree.case(noun)?);
+            let types = if scene.lexicon.is_light(&both) { event_types(scene, noun) } else { &[] };
+            (!types.is_empty()).then_some((noun, types))
+        });
+        if let Some((noun, _)) = light {
+            let case = tree.one(noun, &[Deprel::Case]);
+            predicate = [Some(predicate), tree.case(noun)].into_iter().flatten().collect::<Vec<_>>().join(" ");
+            trigger.extend(case);
         }
     }
     // "look at", "go on strike": the preposition, with or without its noun, is part of the predicate.
@@ -371,7 +525,8 @@ fn of_verb(
         let parts: Vec<&str> = compound.map(|part| tree.lemma(part)).collect();
         predicate =
             std::iter::once(predicate.as_str()).chain(parts).chain([tree.lemma(noun)]).collect::<Vec<_>>().join(" ");
-        objects.retain(|&object| object != noun);
+        objects.retain(|&object| object != noun && scene.partitive(object) != noun);
+        taken = Some(noun);
     } else if let Some((words, oblique, whole, _)) = &preposition {
         predicate.clone_from(words);
         trigger.extend(tree.one(*oblique, &[Deprel::Case]));
@@ -415,6 +570,10 @@ fn of_verb(
     }
     obliques(scene, &mut parties, verb, passive, &objects, taken);
     if let Some((noun, _)) = light {
+        // "sent food": what is no event by itself is what is sent.
+        if is_thing(scene, noun) && types.iter().any(|kind| kind.role(Relation::Target).is_some()) {
+            parties.add(scene, Relation::Target, noun, 80);
+        }
         noun_parties(scene, &mut parties, noun, types, false);
     } else if let Some(&object) = objects.first().filter(|_| !passive) {
         // "hit targets in Syria": a place behind the object is where it happens.
@@ -441,8 +600,20 @@ fn of_verb(
         parties.all.iter().any(|party| party.draft.is_some_and(|draft| scene.node_type(draft) != NodeType::Thing));
     let complete = passive && !parties.all.is_empty();
     let empty = parties.all.iter().all(|party| party.draft.is_none());
+    if kind.is_some_and(|kind| FORCE.contains(&kind.category.as_str())) {
+        let by = tree.with(verb, &[Deprel::OblAgent]).filter(|_| passive);
+        let told = subject.tokens.iter().copied().filter(|_| !passive);
+        for (draft, span) in told.chain(by).filter_map(|noun| doer_of(scene, noun)) {
+            parties.add_draft(scene, Relation::Agent, draft, span, 65);
+        }
+    }
     let bare = empty || !typed && !involved && !complete || scene.lexicon.is_weak(lemma) && !typed;
     if bare && time.is_none() {
+        return None;
+    }
+    // "announced that …" is the statement itself, unless somebody is concerned by the saying.
+    let only_says = said.contains(&verb) && kind.is_some_and(|kind| kind.category == "other");
+    if only_says && parties.all.iter().all(|party| party.relation == Relation::Agent || party.draft.is_none()) {
         return None;
     }
     let time = time.or_else(|| {
@@ -457,7 +628,8 @@ fn of_verb(
         confidence -= 15;
     }
     trigger.sort_unstable();
-    Some((mention(scene, predicate, kind, status, time, verb, &trigger, confidence), parties.all))
+    let mention = mention(scene, predicate, kind, status, time, verb, &trigger, confidence);
+    Some(Found { mention, parties: parties.all, loose: false })
 }
 
 /// A state with its time: "the shops are closed today", "the vote is on Friday", "we will be away in May".
@@ -528,6 +700,7 @@ fn mention(
         cue: spans(&cue),
         span,
         sentence,
+        event: 0,
         roles: Vec::new(),
         confidence,
     }
@@ -634,19 +807,41 @@ fn owner_of(scene: &Scene<'_>, noun: usize) -> Option<(usize, Span)> {
     }
     owner
         .or_else(|| {
-            let by = tree.with(noun, &[Deprel::Nmod]).find(|&by| matches!(tree.case(by).as_deref(), Some("of" | "by")));
+            // What is said comes from somebody too: "a demand from Norway".
+            let spoken = scene.words.noun(tree.lemma(noun)).iter().any(|kind| SPOKEN.contains(&kind.category.as_str()));
+            let by = tree.with(noun, &[Deprel::Nmod]).find(|&by| match tree.case(by).as_deref() {
+                Some("of" | "by") => true,
+                Some("from") => spoken,
+                _ => false,
+            });
             by.and_then(|by| scene.fillers(by).into_iter().find_map(entity))
         })
-        .or_else(|| {
-            tree.with(noun, &[Deprel::Amod, Deprel::Compound]).find_map(|part| {
-                let draft = scene.cast.at(part)?;
-                let found = &scene.cast.drafts[draft];
-                let acts = found.demonym
-                    || matches!(found.node_type, NodeType::Organization | NodeType::Person)
-                    || found.kind.as_deref() == Some("country");
-                (acts && !scene.groups.dropped[draft]).then_some((draft, found.span))
-            })
-        })
+        .or_else(|| acting_adjective(scene, noun))
+}
+
+/// Who stands before a noun as its doer: "Danish raids", "a police search".
+fn acting_adjective(scene: &Scene<'_>, noun: usize) -> Option<(usize, Span)> {
+    scene.tree.with(noun, &[Deprel::Amod, Deprel::Compound]).find_map(|part| {
+        let draft = scene.cast.at(part)?;
+        let found = &scene.cast.drafts[draft];
+        let acts = found.demonym
+            || matches!(found.node_type, NodeType::Organization | NodeType::Person)
+            || found.kind.as_deref() == Some("country");
+        (acts && !scene.groups.dropped[draft]).then_some((draft, found.span))
+    })
+}
+
+/// Who does what an event noun tells of: "Danish raids", "the army's shelling", "strikes by Norway".
+fn doer_of(scene: &Scene<'_>, noun: usize) -> Option<(usize, Span)> {
+    let tree = scene.tree;
+    if tree.upos(noun) != Upos::Noun || event_types(scene, noun).is_empty() {
+        return None;
+    }
+    let by = tree.with(noun, &[Deprel::Nmod]).find(|&by| tree.case(by).as_deref() == Some("by"));
+    let named = tree.one(noun, &[Deprel::NmodPoss]).or(by).and_then(|owner| {
+        scene.fillers(owner).into_iter().find(|&(draft, _)| scene.node_type(draft) != NodeType::Thing)
+    });
+    named.or_else(|| acting_adjective(scene, noun))
 }
 
 /// Whether a preposition gives its noun a role that the type knows: a partner is "with" whom one cooperates.
@@ -844,6 +1039,12 @@ fn noun_parties(scene: &Scene<'_>, parties: &mut Parties, noun: usize, types: &[
                         parties.add(scene, Relation::Agent, child, 80);
                     }
                     "of" | "on" if takes_target => {
+                        // "the arrest of Lee by police": read left to right, the police look like Lee's.
+                        for by in tree.with(child, &[Deprel::Nmod]) {
+                            if tree.case(by).as_deref() == Some("by") {
+                                parties.add(scene, Relation::Agent, by, 65);
+                            }
+                        }
                         let filled: Vec<(usize, Span)> = scene.fillers(child);
                         for (draft, span) in filled {
                             let place_of =
@@ -890,8 +1091,27 @@ fn event_types<'s>(scene: &'s Scene<'_>, noun: usize) -> &'s [Arc<ActionType>] {
     if both.is_empty() { scene.words.noun(tree.lemma(noun)) } else { both }
 }
 
+/// Whether the subject of a verb does what the noun under it names: "announced cuts", "filed for bankruptcy".
+///
+/// What is planned or tried counts where another party is told: "considered a strike on X".
+fn is_done_by_subject(scene: &Scene<'_>, verb: usize, noun: usize, told: bool) -> bool {
+    let tree = scene.tree;
+    if tree.upos(verb) != Upos::Verb || clause::is_passive(tree, verb) || tree.one(noun, &[Deprel::NmodPoss]).is_some()
+    {
+        return false;
+    }
+    let particle = tree.one(verb, &[Deprel::CompoundPrt]).map(|particle| tree.lower(particle).to_owned());
+    let words = [Some(tree.lemma(verb).to_owned()), particle, tree.case(noun)];
+    let words = words.into_iter().flatten().collect::<Vec<_>>().join(" ");
+    let meant = || {
+        let governs = scene.lexicon.governs(&words);
+        matches!(governs, Some(Governs::Weaker(Modality::Planned | Modality::Possible)))
+    };
+    scene.lexicon.does_object(&words) || told && meant()
+}
+
 /// The action an event noun tells of, when it has a party of its own.
-fn of_noun(scene: &Scene<'_>, noun: usize) -> Option<(ActionMention, Vec<Party>)> {
+fn of_noun(scene: &Scene<'_>, noun: usize) -> Option<Found> {
     let tree = scene.tree;
     let types = event_types(scene, noun);
     if types.is_empty() || matches!(tree.deprel(noun), Deprel::Compound | Deprel::Flat | Deprel::NmodDesc) {
@@ -908,22 +1128,39 @@ fn of_noun(scene: &Scene<'_>, noun: usize) -> Option<(ActionMention, Vec<Party>)
             matches!(tree.lemma(verb), "happen" | "occur")
                 || tree.lemma(verb) == "take" && !clause::is_passive(tree, verb)
         });
-    let involved =
-        parties.all.iter().any(|party| party.draft.is_some_and(|draft| scene.node_type(draft) != NodeType::Thing));
-    let leads = parties.all.iter().any(|party| party.event.is_some());
-    if !occurs && !involved && !leads {
-        return None;
+    // "left in protest at the ruling": who does the one does the other.
+    let along = tree.deprel(noun) == Deprel::Obl
+        && tree.case(noun).as_deref() == Some("in")
+        && tree.one(noun, &[Deprel::Det, Deprel::NmodPoss]).is_none();
+    if along
+        && !parties.has(Relation::Agent)
+        && let Some(verb) = tree.head(noun).filter(|&verb| tree.upos(verb) == Upos::Verb)
+    {
+        let doers = if clause::is_passive(tree, verb) {
+            tree.with(verb, &[Deprel::OblAgent]).collect()
+        } else {
+            clause::subject(tree, verb).tokens
+        };
+        for token in doers {
+            parties.add(scene, Relation::Agent, token, 65);
+        }
     }
     // The doer of what a noun under a verb tells of may be the subject of the verb: "considered a strike on X".
+    let told = parties.all.iter().any(|party| party.draft.is_some());
     if !parties.has(Relation::Agent)
-        && tree.deprel(noun) == Deprel::Obj
-        && let Some(verb) = tree
-            .head(noun)
-            .filter(|&verb| scene.lexicon.governs(tree.lemma(verb)).is_some() && !clause::is_passive(tree, verb))
+        && matches!(tree.deprel(noun), Deprel::Obj | Deprel::Obl)
+        && let Some(verb) = tree.head(noun).filter(|&verb| is_done_by_subject(scene, verb, noun, told))
     {
         for token in clause::subject(tree, verb).tokens {
             parties.add(scene, Relation::Agent, token, 60);
         }
+    }
+    let involved =
+        parties.all.iter().any(|party| party.draft.is_some_and(|draft| scene.node_type(draft) != NodeType::Thing));
+    let leads = parties.all.iter().any(|party| party.event.is_some());
+    let loose = !occurs && !involved && !leads;
+    if loose && !parties.all.iter().all(|party| party.draft.is_none()) {
+        return None;
     }
     let kind = choose(scene, types, &parties)?;
     settle_roles(scene, Some(kind), &mut parties);
@@ -934,5 +1171,6 @@ fn of_noun(scene: &Scene<'_>, noun: usize) -> Option<(ActionMention, Vec<Party>)
     trigger.push(noun);
     let predicate = trigger.iter().map(|&part| tree.lemma(part)).collect::<Vec<_>>().join(" ");
     trigger.sort_unstable();
-    Some((mention(scene, predicate, Some(kind), status, time, noun, &trigger, 70), parties.all))
+    let mention = mention(scene, predicate, Some(kind), status, time, noun, &trigger, 70);
+    Some(Found { mention, parties: parties.all, loose })
 }

@@ -17,6 +17,8 @@ use super::entity::Draft;
 use super::quote;
 use super::quote::Said;
 use super::tree::Tree;
+use crate::annotate::Deprel;
+use crate::annotate::Upos;
 use crate::ontology::Form;
 use crate::ontology::NodeType;
 use crate::ontology::Relation;
@@ -131,7 +133,12 @@ fn chain(tree: &Tree<'_>, lexicon: &Lexicon, cast: &Cast, drafts: &[usize]) -> C
         best(&names, node_type == NodeType::Person)
     } else {
         let nominal: Vec<&&Draft> = all.iter().filter(|draft| draft.form == Form::Nominal).collect();
-        best(&nominal, false)
+        let mut labels = best(&nominal, false);
+        if node_type == NodeType::Group {
+            // The first description that says whose people they are goes before the bare ones.
+            labels.splice(0..0, nominal.iter().find_map(|draft| whose(tree, cast, draft)));
+        }
+        labels
     };
     let known = all.iter().find_map(|draft| draft.known.clone());
     // A country goes by its usual name, "U.S." is what else it is called.
@@ -188,6 +195,20 @@ fn chain(tree: &Tree<'_>, lexicon: &Lexicon, cast: &Cast, drafts: &[usize]) -> C
     }
 }
 
+/// "officials of the harbour office": a description with whose people it means, of at most 60 characters.
+fn whose(tree: &Tree<'_>, cast: &Cast, draft: &Draft) -> Option<String> {
+    let named = |&of: &usize| matches!(tree.case(of).as_deref(), Some("of" | "from"));
+    let of = tree.with(draft.head, &[Deprel::Nmod]).find(named)?;
+    let whose = cast.at(of).map(|at| &cast.drafts[at])?;
+    if whose.form == Form::Pronoun || whose.demonym || whose.node_type == NodeType::Thing {
+        return None;
+    }
+    let behind = Span::new(tree.token(draft.head).span.end, whose.span.end);
+    let behind = tree.doc.document.text.get(behind.start..behind.end)?;
+    let label = format!("{} {}", draft.label, behind.split_whitespace().collect::<Vec<_>>().join(" "));
+    (label.chars().count() <= 60).then_some(label)
+}
+
 fn statements(
     tree: &Tree<'_>,
     cast: &Cast,
@@ -200,6 +221,10 @@ fn statements(
     let holds = |said: &Said, at: usize| said.content.iter().any(|&(first, end)| first <= at && at < end);
     let mut asserts: Vec<Vec<usize>> = vec![Vec::new(); said.len()];
     for (index, action) in actions.iter().enumerate() {
+        // "Lee said the raid was wrong": a noun that points back to what is told elsewhere claims nothing.
+        if action.event != index && tree.upos(action.head) == Upos::Noun {
+            continue;
+        }
         // Contents are sorted by start: those that begin after the action cannot hold it.
         let until = said.partition_point(|one| one.content.first().is_none_or(|(first, _)| *first <= action.head));
         let inner = (0..until)

@@ -20,7 +20,8 @@ pub(super) fn is_passive(tree: &Tree<'_>, verb: usize) -> bool {
     }
     let participle = tree.token(verb).xpos == Xpos::Vbn && tree.one(verb, &[Deprel::Aux]).is_none();
     match tree.deprel(verb) {
-        Deprel::Acl => participle,
+        // A past form behind its noun is a participle, whatever the tagger took it for: "the man arrested on Monday".
+        Deprel::Acl => participle || tree.token(verb).xpos == Xpos::Vbd && tree.one(verb, &[Deprel::Aux]).is_none(),
         Deprel::Advcl => participle && tree.one(verb, &[Deprel::Nsubj, Deprel::Obj]).is_none(),
         // "was seized and sold": the passive is shared.
         Deprel::Conj => {
@@ -82,7 +83,8 @@ pub(super) fn subject(tree: &Tree<'_>, verb: usize) -> Subject {
             Deprel::Conj if matches!(tree.upos(head), Upos::Verb | Upos::Adj | Upos::Noun) => here = head,
             Deprel::Xcomp => {
                 // "urged X to go": X goes; "promised X to go": the promiser goes.
-                let object = tree.one(head, &[Deprel::Obj, Deprel::Iobj]);
+                // A "that" only opens the clause: "revealed that he offered to go".
+                let object = tree.with(head, &[Deprel::Obj, Deprel::Iobj]).find(|&object| tree.lower(object) != "that");
                 if let Some(object) = object.filter(|_| !matches!(tree.lemma(head), "promise" | "vow" | "threaten")) {
                     return Subject { tokens: vec![object], understood: true };
                 }
@@ -96,6 +98,12 @@ pub(super) fn subject(tree: &Tree<'_>, verb: usize) -> Subject {
                 // The doer of "troops were sent to fight" is the troops; of "was closed to save money" is unknown.
                 if is_infinitive(tree, here) && is_passive(tree, head) {
                     break;
+                }
+                // "accused him of lying", "kept her from leaving": the object does it.
+                let of =
+                    tree.with(here, &[Deprel::Mark]).any(|mark| matches!(tree.lower(mark), "of" | "from" | "into"));
+                if let Some(object) = tree.one(head, &[Deprel::Obj]).filter(|&object| of && object < here) {
+                    return Subject { tokens: vec![object], understood: true };
                 }
                 here = head;
             }

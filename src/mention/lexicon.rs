@@ -226,6 +226,7 @@ struct Verbs {
     parts: FxHashSet<String>,
     sources: FxHashSet<String>,
     voices: FxHashSet<String>,
+    does: FxHashSet<String>,
 }
 
 impl Lexicon {
@@ -443,6 +444,11 @@ impl Lexicon {
     /// Whether a verb only says how far the action inside is.
     pub(super) fn is_step(&self, lemma: &str) -> bool {
         self.verbs.steps.contains(lemma)
+    }
+
+    /// Whether the subject of a verb does what its object names.
+    pub(super) fn does_object(&self, lemmas: &str) -> bool {
+        self.verbs.does.contains(lemmas)
     }
 
     /// Whether a noun counts what stands behind its "of".

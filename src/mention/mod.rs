@@ -6,6 +6,7 @@
 //! * `tree`: walking dependencies. * `lexicon`: the word lists.
 //! * `entity`: names and descriptions. * `coref`: which of them are one.
 //! * `status`: polarity and modality. * `action`: predicates and their parties.
+//! * `event`: which of these tell of one event.
 //! * `quote`: statements. * `fact`: roles and other standing relations.
 
 use crate::annotate::Annotated;
@@ -27,6 +28,7 @@ mod attitude;
 mod clause;
 mod coref;
 mod entity;
+mod event;
 mod fact;
 mod lexicon;
 mod pronoun;
@@ -125,6 +127,9 @@ pub struct ActionMention {
     pub span: Span,
     /// Index in [`Annotated::sentences`].
     pub sentence: usize,
+    /// The mention that stands for the event, as index in [`Mentions::actions`]: its own, or that of another one that
+    /// tells of the same.
+    pub event: usize,
     /// The parties.
     pub roles: Vec<Role>,
     /// How sure, in hundredths.

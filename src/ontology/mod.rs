@@ -124,6 +124,8 @@ pub struct ActionType {
     pub schema_org: Option<String>,
     /// What may fill its roles, in the order of [`Relation::ALL`]. A role that is not here may be filled by anything.
     pub roles: Vec<RoleRule>,
+    /// What it is when it is about an action of a category: to promise an assault is to threaten. Category → action type.
+    pub inside: BTreeMap<String, String>,
     /// Its words, by language code.
     pub words: BTreeMap<String, ActionWords>,
     /// Sentences that hold it.

@@ -106,6 +106,8 @@ struct ActionFile {
     #[serde(default)]
     roles: BTreeMap<String, RoleFile>,
     #[serde(default)]
+    inside: BTreeMap<String, String>,
+    #[serde(default)]
     lang: BTreeMap<String, WordsFile>,
     #[serde(default)]
     yes: Vec<YesFile>,
@@ -265,6 +267,9 @@ fn action(file: &str, text: &str, ontology: &Ontology) -> Result<ActionType, Sch
     if !CATEGORIES.contains(&read.category.as_str()) {
         return Err(unknown("category", &read.category, CATEGORIES));
     }
+    if let Some(category) = read.inside.keys().find(|category| !CATEGORIES.contains(&category.as_str())) {
+        return Err(unknown("category", category, CATEGORIES));
+    }
     // Roles are the relations that lead from an action to something that is no document.
     let known: Vec<Relation> = Relation::ALL
         .into_iter()
@@ -305,6 +310,7 @@ fn action(file: &str, text: &str, ontology: &Ontology) -> Result<ActionType, Sch
         cameo: read.cameo,
         schema_org: read.schema_org,
         roles,
+        inside: read.inside,
         words,
         yes,
         no,
@@ -323,9 +329,14 @@ fn expectation(key: &str, value: &str, roles: &[Relation]) -> Result<(), SchemaF
     if values.contains(&value) { Ok(()) } else { Err(unknown("expected value", value, values)) }
 }
 
-/// Checks that the ancestors of an action exist and end.
+/// Checks that the ancestors of an action, and what it may become, exist, and that the former end.
 fn parents(name: &str, ontology: &Ontology) -> Result<(), SchemaFault> {
     let mut seen = BTreeSet::from([name]);
+    for other in ontology.action(name).into_iter().flat_map(|action| action.inside.values()) {
+        if ontology.action(other).is_none() {
+            return Err(unknown("action", other, ontology.actions().map(|action| action.name.as_str())));
+        }
+    }
     let mut parent = ontology.action(name).and_then(|action| action.parent.as_deref());
     while let Some(name) = parent {
         let Some(action) = ontology.action(name) else {

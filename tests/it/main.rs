@@ -4,6 +4,7 @@ mod articles;
 mod attribution;
 mod claims;
 mod cli;
+mod edges;
 mod export;
 mod facts;
 mod gexf;
