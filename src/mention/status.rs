@@ -10,6 +10,7 @@ use super::tree::Tree;
 use crate::annotate::Deprel;
 use crate::annotate::Upos;
 use crate::annotate::Xpos;
+use crate::document::BlockKind;
 use crate::ontology::Modality;
 use crate::ontology::Polarity;
 use crate::ontology::Stance;
@@ -320,8 +321,9 @@ fn governed(tree: &Tree<'_>, lexicon: &Lexicon, at: usize, depth: usize, status:
         }
         Deprel::Advcl if verbal => {
             let above = at_depth(tree, lexicon, head, depth + 1);
-            if let Some(reading) = through(tree, lexicon, at, head) {
-                hang(reading, head, &above, status);
+            if let Some((reading, governor)) = through(tree, lexicon, at, head) {
+                let above = if governor == head { above } else { at_depth(tree, lexicon, governor, depth + 1) };
+                hang(reading, governor, &above, status);
                 return;
             }
             if clause::is_infinitive(tree, at) {
@@ -427,26 +429,29 @@ fn hang(reading: Governs, cue: usize, above: &Status, status: &mut Status) {
     flip(above, status);
 }
 
-/// What a verb with a preposition does to an -ing form: "kept her from leaving", "stopped short of leaving".
-fn through(tree: &Tree<'_>, lexicon: &Lexicon, at: usize, head: usize) -> Option<Governs> {
+/// What a verb with a preposition does to an -ing form, and which verb: "kept her from leaving", "stopped short of leaving".
+fn through(tree: &Tree<'_>, lexicon: &Lexicon, at: usize, head: usize) -> Option<(Governs, usize)> {
     let mark = tree.with(at, &[Deprel::Mark]).find(|&mark| tree.lower(mark) != "to")?;
-    let word = tree.lower(mark);
     if tree.token(at).xpos != Xpos::Vbg {
         return None;
     }
-    let adverb = tree.with(head, &[Deprel::Advmod]).find(|&adverb| adverb + 1 == mark);
-    let near = matches!(tree.deprel(head), Deprel::Xcomp | Deprel::Advmod) && head + 1 == mark;
-    let over = tree.head(head).filter(|_| near);
-    let phrase = match (over, adverb) {
-        (Some(verb), _) => lexicon.governs(&format!("{} {}", tree.lemma(verb), tree.lower(head))),
-        (None, Some(adverb)) => lexicon.governs(&format!("{} {}", tree.lemma(head), tree.lower(adverb))),
-        (None, None) => None,
-    };
-    phrase.or_else(|| lexicon.governs(&format!("{} {word}", tree.lemma(head)))).or_else(|| match word {
+    // The word between verb and preposition hangs on the verb, and the clause on either.
+    let between = mark.checked_sub(1).filter(|&word| matches!(tree.deprel(word), Deprel::Xcomp | Deprel::Advmod));
+    let whole = between.and_then(|word| {
+        let verb = if word == head { tree.head(head)? } else { head };
+        let reading = lexicon.governs(&format!("{} {}", tree.lemma(verb), tree.lower(word)))?;
+        Some((reading, verb))
+    });
+    let word = tree.lower(mark);
+    let plain = || match word {
         "from" => lexicon.governs(tree.lemma(head)).filter(|reading| *reading == Governs::Negated),
         // "plans on reviving", "succeeded in stopping".
         "on" | "in" | "of" | "at" | "about" if at > head => lexicon.governs(tree.lemma(head)),
         _ => None,
+    };
+    whole.or_else(|| {
+        let reading = lexicon.governs(&format!("{} {word}", tree.lemma(head))).or_else(plain)?;
+        Some((reading, head))
     })
 }
 
@@ -512,7 +517,9 @@ fn noun_governed(tree: &Tree<'_>, lexicon: &Lexicon, at: usize, head: usize, dep
         }
         _ if matches!(tree.upos(head), Upos::Verb) => {
             let above = at_depth(tree, lexicon, head, depth + 1);
-            if tree.deprel(at) != Deprel::Nsubj {
+            // "attack averted": in a headline the subject of such a verb undergoes it.
+            let headline = tree.block(at) == BlockKind::Title && tree.one(head, &[Deprel::Obj, Deprel::Xcomp]).is_none();
+            if tree.deprel(at) != Deprel::Nsubj || headline {
                 match phrasal(tree, lexicon, head) {
                     // "failed to prevent the attack".
                     Some(Governs::Negated) => {
