@@ -134,11 +134,13 @@ fn own(tree: &Tree<'_>, lexicon: &Lexicon, at: usize, status: &mut Status) {
             // "if the river rises, they will leave": what hangs on a condition is no plan.
             Deprel::Advcl if is_condition(tree, lexicon, child) => status.weaken(Modality::Hypothetical, child),
             // "a planned attack", "an attack averted on Monday".
-            Deprel::Amod | Deprel::Acl if tree.deprel(child) == Deprel::Amod || is_done(tree, child) => match lexicon.modifier(tree.lemma(child)).or_else(|| lexicon.modifier(word)) {
-                Some(Governs::Weaker(modality)) => status.weaken(modality, child),
-                Some(Governs::Negated) => negated = Some(child),
-                _ => {}
-            },
+            Deprel::Amod | Deprel::Acl if tree.deprel(child) == Deprel::Amod || is_done(tree, child) => {
+                match lexicon.modifier(tree.lemma(child)).or_else(|| lexicon.modifier(word)) {
+                    Some(Governs::Weaker(modality)) => status.weaken(modality, child),
+                    Some(Governs::Negated) => negated = Some(child),
+                    _ => {}
+                }
+            }
             _ => {}
         }
     }
@@ -193,13 +195,19 @@ fn refused(tree: &Tree<'_>, noun: usize) -> Option<usize> {
             "no" => *at < noun,
             "not" => *at + 1 < noun,
             // "few senators backed it", but "a few did", and "it hired few" is a fact.
-            "few" | "neither" => tree.deprel(noun) != Deprel::Obj && *at == left && at.checked_sub(1).is_none_or(|before| tree.upos(before) != Upos::Det),
+            "few" | "neither" => {
+                tree.deprel(noun) != Deprel::Obj
+                    && *at == left
+                    && at.checked_sub(1).is_none_or(|before| tree.upos(before) != Upos::Det)
+            }
             _ => false,
         }
     };
-    first.into_iter().flatten().find(says).filter(|&at| {
-        !(at < noun && matches!(tree.lower(at + 1), "fewer" | "less" | "more" | "only"))
-    })
+    first
+        .into_iter()
+        .flatten()
+        .find(says)
+        .filter(|&at| !(at < noun && matches!(tree.lower(at + 1), "fewer" | "less" | "more" | "only")))
 }
 
 /// "if …", "unless …", "had he known …".
@@ -238,10 +246,10 @@ fn is_perfect(tree: &Tree<'_>, at: usize) -> bool {
     tree.with(at, &[Deprel::Aux]).any(|aux| tree.lower(aux) == "have")
 }
 
-/// "had the pilot checked": the auxiliary opens the clause, in a clause without a question.
+/// "had the pilot checked", "should the talks collapse": the auxiliary opens the clause.
 fn is_inverted(tree: &Tree<'_>, clause: usize) -> bool {
     let first = tree.children(clause).iter().copied().find(|&child| tree.upos(child) != Upos::Punct);
-    let had = first.filter(|&aux| tree.deprel(aux) == Deprel::Aux && tree.lower(aux) == "had");
+    let had = first.filter(|&aux| tree.deprel(aux) == Deprel::Aux && matches!(tree.lower(aux), "had" | "should"));
     let subject = tree.one(clause, &[Deprel::Nsubj, Deprel::NsubjPass]);
     had.zip(subject).is_some_and(|(had, subject)| had < subject)
 }
@@ -279,7 +287,8 @@ fn governed(tree: &Tree<'_>, lexicon: &Lexicon, at: usize, depth: usize, status:
                 return;
             }
             // "takes effect provided that they approve it".
-            if tree.deprel(at) == Deprel::Ccomp && lexicon.is_condition(tree.lower(head)) && clause_is_loose(tree, head) {
+            if tree.deprel(at) == Deprel::Ccomp && lexicon.is_condition(tree.lower(head)) && clause_is_loose(tree, head)
+            {
                 status.weaken(Modality::Hypothetical, head);
                 return;
             }
@@ -291,8 +300,12 @@ fn governed(tree: &Tree<'_>, lexicon: &Lexicon, at: usize, depth: usize, status:
                 return;
             }
             let rumour = tree.deprel(at) == Deprel::Xcomp
-                && lexicon.say_verb(tree.lemma(head)).is_some_and(|verb| verb.that && !verb.addressee)
-                && clause::is_passive(tree, head);
+                && lexicon.say_verb(tree.lemma(head)).is_some_and(|verb| {
+                    // A headline leaves out the "is" of "is said to have paid".
+                    let cut = tree.block(head) == BlockKind::Title
+                        && matches!(verb.stance, Stance::Neutral | Stance::Believe);
+                    verb.that && !verb.addressee && (cut || clause::is_passive(tree, head))
+                });
             if rumour && !matches!(governs, Some(Governs::Weaker(Modality::Planned))) {
                 status.weaken(Modality::Possible, head);
             }
@@ -349,13 +362,10 @@ fn governed(tree: &Tree<'_>, lexicon: &Lexicon, at: usize, depth: usize, status:
                     flip(&above, status);
                 }
             } else if tree.upos(head) == Upos::Adj {
-                if let Some(Governs::Weaker(modality)) =
-                    lexicon.governs(tree.lemma(head)).or_else(|| lexicon.adjective(tree.lemma(head)))
-                {
-                    status.weaken(modality, head);
-                    flip(&above, status);
+                match lexicon.governs(tree.lemma(head)).or_else(|| lexicon.adjective(tree.lemma(head))) {
+                    Some(reading) => hang(reading, head, &above, status),
+                    None => inherit(&above, status),
                 }
-                inherit(&above, status);
             } else if tree.token(at).xpos == Xpos::Vbg || tree.token(at).xpos == Xpos::Vbn {
                 inherit(&above, status);
                 status.tense = status.tense.or(above.tense);
@@ -431,7 +441,7 @@ fn hang(reading: Governs, cue: usize, above: &Status, status: &mut Status) {
 
 /// What a verb with a preposition does to an -ing form, and which verb: "kept her from leaving", "stopped short of leaving".
 fn through(tree: &Tree<'_>, lexicon: &Lexicon, at: usize, head: usize) -> Option<(Governs, usize)> {
-    let mark = tree.with(at, &[Deprel::Mark]).find(|&mark| tree.lower(mark) != "to")?;
+    let mark = tree.one(at, &[Deprel::Mark])?;
     if tree.token(at).xpos != Xpos::Vbg {
         return None;
     }
@@ -518,7 +528,8 @@ fn noun_governed(tree: &Tree<'_>, lexicon: &Lexicon, at: usize, head: usize, dep
         _ if matches!(tree.upos(head), Upos::Verb) => {
             let above = at_depth(tree, lexicon, head, depth + 1);
             // "attack averted": in a headline the subject of such a verb undergoes it.
-            let headline = tree.block(at) == BlockKind::Title && tree.one(head, &[Deprel::Obj, Deprel::Xcomp]).is_none();
+            let headline =
+                tree.block(at) == BlockKind::Title && tree.one(head, &[Deprel::Obj, Deprel::Xcomp]).is_none();
             if tree.deprel(at) != Deprel::Nsubj || headline {
                 match phrasal(tree, lexicon, head) {
                     // "failed to prevent the attack".

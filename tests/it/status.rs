@@ -51,7 +51,8 @@ fn sentences_have_the_status_a_reader_gives_them() {
         }
         if !is_right {
             let (predicate, text) = (&case.predicate, &case.text);
-            let _ = writeln!(wrong, "{predicate}: {polarity} {modality}, not {} {}: {text}", case.polarity, case.modality);
+            let _ =
+                writeln!(wrong, "{predicate}: {polarity} {modality}, not {} {}: {text}", case.polarity, case.modality);
         }
         if (polarity, modality) == ("affirmed", "actual") && (case.polarity == "negated" || case.modality != "actual") {
             too_strong.push(case.text.as_str());
