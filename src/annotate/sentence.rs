@@ -169,6 +169,13 @@ fn goes_on(places: &[Place], at: usize) -> bool {
         && (places[at].form == ")" || places[at].gap == 0)
 }
 
+/// Whether a sentence plainly ends with an abbreviation: "He lives in the U.S. The army left."
+fn breaks_off(places: &[Place], at: usize, length: usize, rules: &Rules) -> bool {
+    let letters = places[at].form.ends_with('.') && places[at].form.bytes().filter(|byte| *byte == b'.').count() > 1;
+    let single = letters && places[at].form.split('.').all(|part| part.chars().count() < 2);
+    single && length > 1 && places.get(at + 1).is_some_and(|next| rules.is_opener(next.form))
+}
+
 impl Sentences {
     fn block(&self, annotated: &mut Annotated, first: usize, end: usize, block: usize, kind: BlockKind) {
         let lines = matches!(kind, BlockKind::Title | BlockKind::Heading | BlockKind::List);
@@ -189,6 +196,7 @@ impl Sentences {
                     lines || between.bytes().filter(|byte| *byte == b'\n').count() > 1
                 };
             let ends_here = certain
+                || !lines && breaks_off(&places, at, length, self.rules)
                 || may_end(place.form) && !goes_on(&places, at) && {
                     features(&places, at, length, quotes.open(), self.rules, &mut active);
                     let mut scores = [0; 2];

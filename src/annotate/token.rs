@@ -42,6 +42,7 @@ pub struct Rules {
     contractions: FxHashMap<Box<str>, Vec<usize>>,
     units: FxHashSet<Box<str>>,
     endings: FxHashSet<Box<str>>,
+    openers: FxHashSet<Box<str>>,
 }
 
 /// The entries of a word list: lines that are not empty and do not begin with `#`.
@@ -51,8 +52,15 @@ pub fn entries(list: &str) -> impl Iterator<Item = &str> {
 
 impl Rules {
     /// Takes the lists of `schema/lang/<code>`: abbreviations, prefixes,
-    /// contractions, units, web endings. Their form is told at their heads.
-    pub fn new(abbreviations: &str, prefixes: &str, contractions: &str, units: &str, endings: &str) -> Self {
+    /// contractions, units, web endings, sentence openers. Their form is told at their heads.
+    pub fn new(
+        abbreviations: &str,
+        prefixes: &str,
+        contractions: &str,
+        units: &str,
+        endings: &str,
+        openers: &str,
+    ) -> Self {
         let lower = |list| entries(list).map(|word: &str| word.to_lowercase().into_boxed_str()).collect();
         Self {
             abbreviations: entries(abbreviations)
@@ -73,12 +81,18 @@ impl Rules {
                 .collect(),
             units: entries(units).map(Into::into).collect(),
             endings: lower(endings),
+            openers: entries(openers).map(Into::into).collect(),
         }
     }
 
     /// Whether `word` (without its full stop) is on the list of abbreviations.
     pub fn is_abbreviation(&self, word: &str) -> bool {
         word.len() < REACH && self.abbreviations.contains_key(word.to_lowercase().as_str())
+    }
+
+    /// Whether `word`, spelt so, opens a sentence behind an abbreviation.
+    pub fn is_opener(&self, word: &str) -> bool {
+        self.openers.contains(word)
     }
 
     /// The spans of the words of `text`, in order; only white space lies between them.

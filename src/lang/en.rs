@@ -64,6 +64,7 @@ lazy! {
         list!("contractions.txt"),
         list!("units.txt"),
         list!("web_endings.txt"),
+        list!("sentence_openers.txt"),
     )
 }
 

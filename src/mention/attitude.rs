@@ -68,10 +68,14 @@ pub(super) fn of(scene: &Scene<'_>, quotes: &[Quoted], at: usize) -> Option<Said
 
 /// Whether somebody is told not to have an attitude; none when it is only planned or possible, or nothing to be denied.
 ///
-/// Not to support is to refuse. Not to mention, or not to blame, states nothing.
+/// Not to support is to refuse. Not to mention, not to blame or not to regret states nothing.
 fn denied(scene: &Scene<'_>, stance: Stance, at: usize) -> Option<bool> {
     let status = status::of(scene.tree, scene.lexicon, at);
     let negated = status.polarity == Polarity::Negated;
+    // "did not regret pardoning him": that he was pardoned is not denied.
+    if negated && scene.lexicon.is_factive(scene.tree.lemma(at)) {
+        return None;
+    }
     let open = matches!(stance, Stance::Praise | Stance::Demand | Stance::Promise | Stance::Believe | Stance::Admit);
     (status.modality == Modality::Actual && (!negated || open)).then_some(negated)
 }

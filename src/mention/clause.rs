@@ -4,6 +4,7 @@ use super::tree::Tree;
 use crate::annotate::Deprel;
 use crate::annotate::Upos;
 use crate::annotate::Xpos;
+use crate::document::BlockKind;
 
 /// How many verbs up a missing subject is looked for.
 const DEPTH: usize = 6;
@@ -40,10 +41,11 @@ pub(super) fn is_relative(tree: &Tree<'_>, at: usize) -> bool {
     matches!(tree.token(at).xpos, Xpos::Wp | Xpos::Wdt) || (tree.lower(at) == "that" && tree.upos(at) == Upos::Pron)
 }
 
-/// Whether a verb stands in the infinitive with "to".
+/// Whether a verb stands in the infinitive with "to": "to hold", "to be held".
 pub(super) fn is_infinitive(tree: &Tree<'_>, verb: usize) -> bool {
+    let passive = || tree.with(verb, &[Deprel::AuxPass]).any(|aux| tree.lower(aux) == "be");
     tree.with(verb, &[Deprel::Mark]).any(|mark| tree.lower(mark) == "to" || tree.lower(mark) == "in")
-        && tree.token(verb).xpos == Xpos::Vb
+        && (tree.token(verb).xpos == Xpos::Vb || tree.token(verb).xpos == Xpos::Vbn && passive())
 }
 
 /// The noun a relative clause belongs to.
@@ -113,6 +115,11 @@ pub(super) fn subject(tree: &Tree<'_>, verb: usize) -> Subject {
                 }
                 if is_passive(tree, here) {
                     return Subject { tokens: vec![head], understood: true };
+                }
+                // "Senate to vote": a headline leaves out what is scheduled.
+                let headline = tree.block(here) == BlockKind::Title && tree.head(head).is_none();
+                if headline && tree.upos(head) == Upos::Propn && is_infinitive(tree, here) {
+                    return Subject { tokens: vec![head], understood: false };
                 }
                 // "his offer to send": the owner of the noun, else who makes it.
                 if let Some(owner) = tree.one(head, &[Deprel::NmodPoss]) {

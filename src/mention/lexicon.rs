@@ -99,6 +99,8 @@ pub(super) struct Country {
 pub(super) enum Governs {
     /// It did not happen: "refuse to".
     Negated,
+    /// It is asked for that it does not happen: "forbid to".
+    Forbidden,
     /// It is weakened to this.
     Weaker(Modality),
     /// It says nothing but how far on it is: "begin to".
@@ -119,6 +121,9 @@ pub struct Lexicon {
     governors: FxHashMap<String, Governs>,
     governing_nouns: FxHashMap<String, Governs>,
     negators: FxHashSet<String>,
+    near: FxHashSet<String>,
+    factives: FxHashSet<String>,
+    causatives: FxHashSet<String>,
     modals: FxHashMap<String, Modality>,
     adverbs: FxHashMap<String, Modality>,
     adjectives: FxHashMap<String, Governs>,
@@ -196,7 +201,11 @@ fn attitude(row: &[&str]) -> Option<((AttitudeWord, String), Attitude)> {
 #[serde(deny_unknown_fields)]
 struct Status {
     negated: Cues,
+    near: Cues,
+    forbidden: Cues,
     actual: Cues,
+    factive: Cues,
+    causative: Cues,
     planned: Cues,
     requested: Cues,
     possible: Cues,
@@ -327,8 +336,14 @@ impl Lexicon {
     fn read_status(&mut self, text: &str) -> Result<(), LexiconError> {
         let status: Status = toml::from_str(text).map_err(|error| LexiconError::Toml("status", error.to_string()))?;
         // Where a word stands in two lists, the later and weaker reading wins.
+        self.near.extend(status.near.words.iter().cloned());
+        self.negators.extend(status.near.words);
+        self.factives.extend(status.factive.verbs);
+        self.governors.extend(status.causative.verbs.iter().map(|word| (word.clone(), Governs::Nothing)));
+        self.causatives.extend(status.causative.verbs);
         let readings = [
             (status.actual, Governs::Nothing),
+            (status.forbidden, Governs::Forbidden),
             (status.planned, Governs::Weaker(Modality::Planned)),
             (status.requested, Governs::Weaker(Modality::Requested)),
             (status.possible, Governs::Weaker(Modality::Possible)),
@@ -407,6 +422,21 @@ impl Lexicon {
 
     pub(super) fn is_negator(&self, word: &str) -> bool {
         self.negators.contains(word)
+    }
+
+    /// Whether a word says that it came close and did not happen: "nearly".
+    pub(super) fn is_near(&self, word: &str) -> bool {
+        self.near.contains(word)
+    }
+
+    /// Whether what a verb governs is taken for a fact, the verb negated or not: "regret that".
+    pub(super) fn is_factive(&self, lemma: &str) -> bool {
+        self.factives.contains(lemma)
+    }
+
+    /// Whether a verb makes its object do what follows: "force".
+    pub(super) fn is_causative(&self, lemma: &str) -> bool {
+        self.causatives.contains(lemma)
     }
 
     pub(super) fn is_condition(&self, word: &str) -> bool {

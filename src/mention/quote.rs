@@ -386,7 +386,7 @@ fn by_verb(scene: &Scene<'_>, quotes: &[Quoted], verb: usize) -> Option<Said> {
         matches!(tree.lower(first), "when" | "where" | "why" | "how" | "whether" | "if" | "what" | "who" | "which")
     });
     // Not to say when is no denial.
-    if negated && how.stance == Stance::Neutral && !open {
+    if negated && matches!(how.stance, Stance::Neutral | Stance::Claim) && !open {
         stance = Stance::Deny;
     }
     if negated && matches!(how.stance, Stance::Believe) {
@@ -592,7 +592,8 @@ fn nearest_speaker(scene: &Scene<'_>, verb: usize) -> Option<(usize, Span)> {
 /// "X's claim that …", "the warning that …".
 fn by_noun(scene: &Scene<'_>, quotes: &[Quoted], noun: usize) -> Option<Said> {
     let tree = scene.tree;
-    let stance = scene.lexicon.say_noun(tree.lemma(noun))?;
+    let mut stance = scene.lexicon.say_noun(tree.lemma(noun))?;
+    let mut cue = noun;
     let child = tree
         .with(noun, &[Deprel::Acl, Deprel::Ccomp])
         .find(|&child| tree.with(child, &[Deprel::Mark]).any(|mark| tree.lower(mark) == "that"))?;
@@ -613,6 +614,10 @@ fn by_noun(scene: &Scene<'_>, quotes: &[Quoted], noun: usize) -> Option<Said> {
         // "the agency issued a warning that …".
         let verb = tree.head(noun).filter(|&verb| tree.deprel(noun) == Deprel::Obj && tree.upos(verb) == Upos::Verb)?;
         parties = speaker_of(scene, verb).into_iter().map(|(draft, span)| (Relation::Speaker, draft, span)).collect();
+        // "rejected claims that it had paid": who rejects them says the opposite.
+        if scene.lexicon.say_verb(tree.lemma(verb)).is_some_and(|how| how.stance == Stance::Deny) {
+            (stance, cue) = (Stance::Deny, verb);
+        }
     }
     if parties.is_empty() {
         return None;
@@ -620,8 +625,8 @@ fn by_noun(scene: &Scene<'_>, quotes: &[Quoted], noun: usize) -> Option<Said> {
     let quotation = quotation_of(quotes, &content);
     Some(Said {
         content,
-        cue: vec![noun],
-        cue_lemma: Some(tree.lemma(noun).to_owned()),
+        cue: vec![cue],
+        cue_lemma: Some(tree.lemma(cue).to_owned()),
         quotation,
         stance,
         parties,

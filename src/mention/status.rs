@@ -10,6 +10,7 @@ use super::tree::Tree;
 use crate::annotate::Deprel;
 use crate::annotate::Upos;
 use crate::annotate::Xpos;
+use crate::document::BlockKind;
 use crate::ontology::Modality;
 use crate::ontology::Polarity;
 use crate::ontology::Stance;
@@ -37,6 +38,12 @@ impl Status {
             Polarity::Negated => Polarity::Affirmed,
         };
         self.cue.push(cue);
+    }
+
+    /// Told not to.
+    fn forbid(&mut self, cue: usize) {
+        self.weaken(Modality::Requested, cue);
+        self.negate(cue);
     }
 
     fn weaken(&mut self, modality: Modality, cue: usize) {
@@ -83,9 +90,17 @@ fn own(tree: &Tree<'_>, lexicon: &Lexicon, at: usize, status: &mut Status) {
                 // "not only … but also" denies nothing.
                 let only = child + 1 < tree.len() && matches!(tree.lower(child + 1), "only" | "just" | "least");
                 let joins = tree.deprel(child) == Deprel::Cc && word != "nor";
-                if !only && !joins {
+                // "doubled nearly everything": only before the verb is it the verb that did not come about.
+                let behind = child > at && lexicon.is_near(word);
+                if !only && !joins && !behind {
                     negated = Some(child);
                 }
+            }
+            // "rather than sell", "instead of selling".
+            Deprel::Advmod | Deprel::Cc | Deprel::Mark | Deprel::Case
+                if tree.one(child, &[Deprel::Fixed]).is_some() && lexicon.is_negator(&fixed(tree, child)) =>
+            {
+                negated = Some(child);
             }
             Deprel::Advmod if child > 0 && lexicon.is_negator(&format!("{} {word}", tree.lower(child - 1))) => {
                 negated = Some(child);
@@ -97,7 +112,17 @@ fn own(tree: &Tree<'_>, lexicon: &Lexicon, at: usize, status: &mut Status) {
             }
             Deprel::Aux => modal(tree, lexicon, child, status),
             Deprel::Mark | Deprel::Case if word == "without" => negated = Some(child),
-            Deprel::Mark if lexicon.is_condition(word) => status.weaken(Modality::Hypothetical, child),
+            Deprel::Mark if lexicon.is_condition(&fixed(tree, child)) => {
+                if let Some(modality) = condition(tree, at, word) {
+                    status.weaken(modality, child);
+                }
+            }
+            // "due to speak", where both words only open the infinitive.
+            Deprel::Mark if tree.one(child, &[Deprel::Fixed]).is_some_and(|to| tree.lower(to) == "to") => {
+                if let Some(Governs::Weaker(modality)) = lexicon.adjective(word) {
+                    status.weaken(modality, child);
+                }
+            }
             Deprel::Nsubj | Deprel::NsubjPass | Deprel::Obj => {
                 let none = matches!(word, "nobody" | "nothing" | "none" | "neither");
                 negated = if none { Some(child) } else { refused(tree, child) }.or(negated);
@@ -108,11 +133,14 @@ fn own(tree: &Tree<'_>, lexicon: &Lexicon, at: usize, status: &mut Status) {
             }
             // "if the river rises, they will leave": what hangs on a condition is no plan.
             Deprel::Advcl if is_condition(tree, lexicon, child) => status.weaken(Modality::Hypothetical, child),
-            Deprel::Amod => match lexicon.modifier(tree.lemma(child)).or_else(|| lexicon.modifier(word)) {
-                Some(Governs::Weaker(modality)) => status.weaken(modality, child),
-                Some(Governs::Negated) => negated = Some(child),
-                _ => {}
-            },
+            // "a planned attack", "an attack averted on Monday".
+            Deprel::Amod | Deprel::Acl if tree.deprel(child) == Deprel::Amod || is_done(tree, child) => {
+                match lexicon.modifier(tree.lemma(child)).or_else(|| lexicon.modifier(word)) {
+                    Some(Governs::Weaker(modality)) => status.weaken(modality, child),
+                    Some(Governs::Negated) => negated = Some(child),
+                    _ => {}
+                }
+            }
             _ => {}
         }
     }
@@ -124,10 +152,16 @@ fn own(tree: &Tree<'_>, lexicon: &Lexicon, at: usize, status: &mut Status) {
     let be = tree
         .with(at, &[Deprel::Aux, Deprel::Cop])
         .find(|&aux| matches!(tree.lower(aux), "is" | "are" | "was" | "were"));
-    if let Some(be) = be.filter(|_| clause::is_infinitive(tree, at)) {
-        status.weaken(Modality::Planned, be);
+    if let Some(be) = be {
+        if clause::is_infinitive(tree, at) {
+            status.weaken(Modality::Planned, be);
+        } else if is_perfect(tree, at) && tree.with(at, &[Deprel::Mark]).any(|mark| tree.lower(mark) == "to") {
+            // "was to have opened": it was meant to, and did not.
+            status.weaken(Modality::Planned, be);
+            negated = Some(be);
+        }
     }
-    if tree.deprel(at) == Deprel::Advcl && is_inverted(tree, at) {
+    if matches!(tree.deprel(at), Deprel::Advcl | Deprel::Root) && is_inverted(tree, at) {
         status.weaken(Modality::Hypothetical, at);
     }
     // "will not come or call": auxiliaries of the first verb hold for the others.
@@ -150,14 +184,30 @@ fn own(tree: &Tree<'_>, lexicon: &Lexicon, at: usize, status: &mut Status) {
 
 /// The "no" of "no factories" or the "not" of "not a single deputy".
 fn refused(tree: &Tree<'_>, noun: usize) -> Option<usize> {
+    if let Some(neither) = tree.with(noun, &[Deprel::CcPreconj]).find(|&pair| tree.lower(pair) == "neither") {
+        return Some(neither);
+    }
     let (left, _) = tree.core(noun);
     let first = [left.checked_sub(1).filter(|&at| tree.sentence(at) == tree.sentence(noun)), Some(left)];
-    let says = |at: &usize| tree.lower(*at) == "no" && *at < noun || tree.lower(*at) == "not" && *at + 1 < noun;
+    let says = |at: &usize| {
+        let word = tree.lower(*at);
+        match word {
+            "no" => *at < noun,
+            "not" => *at + 1 < noun,
+            // "few senators backed it", but "a few did", and "it hired few" is a fact.
+            "few" | "neither" => {
+                tree.deprel(noun) != Deprel::Obj
+                    && *at == left
+                    && at.checked_sub(1).is_none_or(|before| tree.upos(before) != Upos::Det)
+            }
+            _ => false,
+        }
+    };
     first
         .into_iter()
         .flatten()
         .find(says)
-        .filter(|_| !(left + 1 < noun && matches!(tree.lower(left + 1), "fewer" | "less" | "more" | "only")))
+        .filter(|&at| !(at < noun && matches!(tree.lower(at + 1), "fewer" | "less" | "more" | "only")))
 }
 
 /// "if …", "unless …", "had he known …".
@@ -168,9 +218,38 @@ fn is_condition(tree: &Tree<'_>, lexicon: &Lexicon, clause: usize) -> bool {
     marked || is_inverted(tree, clause)
 }
 
-/// "had the pilot checked": the auxiliary before the subject, in a clause without a question.
+/// What a conjunction of conditions makes of the clause it opens; nothing where it only tells when.
+fn condition(tree: &Tree<'_>, clause: usize, word: &str) -> Option<Modality> {
+    let told = matches!(tree.deprel(clause), Deprel::Ccomp | Deprel::Csubj | Deprel::CsubjPass | Deprel::Acl);
+    match word {
+        // "asked whether he had left": an open question.
+        "whether" | "if" if told => Some(Modality::Possible),
+        // "fought until the town fell".
+        "until" | "till" if tree.token(clause).xpos == Xpos::Vbd || tense(tree, clause) == Some(Tense::Past) => None,
+        _ => Some(Modality::Hypothetical),
+    }
+}
+
+/// A word with those that make one conjunction with it: "instead of", "as long as".
+fn fixed(tree: &Tree<'_>, at: usize) -> String {
+    let rest = tree.with(at, &[Deprel::Fixed]).map(|part| tree.lower(part));
+    std::iter::once(tree.lower(at)).chain(rest).collect::<Vec<_>>().join(" ")
+}
+
+/// A bare participle behind a noun: "reached in May".
+fn is_done(tree: &Tree<'_>, at: usize) -> bool {
+    tree.token(at).xpos == Xpos::Vbn && tree.one(at, &[Deprel::Mark, Deprel::Aux, Deprel::AuxPass]).is_none()
+}
+
+/// "have left", "to have left".
+fn is_perfect(tree: &Tree<'_>, at: usize) -> bool {
+    tree.with(at, &[Deprel::Aux]).any(|aux| tree.lower(aux) == "have")
+}
+
+/// "had the pilot checked", "should the talks collapse": the auxiliary opens the clause.
 fn is_inverted(tree: &Tree<'_>, clause: usize) -> bool {
-    let had = tree.with(clause, &[Deprel::Aux]).find(|&aux| tree.lower(aux) == "had");
+    let first = tree.children(clause).iter().copied().find(|&child| tree.upos(child) != Upos::Punct);
+    let had = first.filter(|&aux| tree.deprel(aux) == Deprel::Aux && matches!(tree.lower(aux), "had" | "should"));
     let subject = tree.one(clause, &[Deprel::Nsubj, Deprel::NsubjPass]);
     had.zip(subject).is_some_and(|(had, subject)| had < subject)
 }
@@ -182,7 +261,11 @@ fn shares_form(tree: &Tree<'_>, one: usize, other: usize) -> bool {
 }
 
 fn modal(tree: &Tree<'_>, lexicon: &Lexicon, aux: usize, status: &mut Status) {
-    let found = lexicon.modal(tree.lemma(aux)).or_else(|| lexicon.modal(tree.lower(aux)));
+    let one = |word: &str| lexicon.modal(word);
+    // "should have passed" did not; "should pass" is asked for.
+    let perfect = tree.head(aux).is_some_and(|verb| is_perfect(tree, verb));
+    let past = perfect.then(|| one(&format!("{} have", tree.lower(aux)))).flatten();
+    let found = past.or_else(|| one(tree.lemma(aux))).or_else(|| one(tree.lower(aux)));
     if let Some(modality) = found {
         status.weaken(modality, aux);
     }
@@ -191,13 +274,24 @@ fn modal(tree: &Tree<'_>, lexicon: &Lexicon, aux: usize, status: &mut Status) {
 /// What the clause hangs on.
 fn governed(tree: &Tree<'_>, lexicon: &Lexicon, at: usize, depth: usize, status: &mut Status) {
     let Some(head) = tree.head(at) else { return };
-    let verbal = matches!(tree.upos(head), Upos::Verb | Upos::Aux | Upos::Adj);
+    let verbal = matches!(tree.upos(head), Upos::Verb | Upos::Aux | Upos::Adj | Upos::Adv);
     match tree.deprel(at) {
         Deprel::Xcomp | Deprel::Ccomp | Deprel::Csubj | Deprel::CsubjPass if verbal => {
             let above = at_depth(tree, lexicon, head, depth + 1);
             let said =
                 tree.deprel(at) == Deprel::Ccomp && lexicon.say_verb(tree.lemma(head)).is_some_and(|verb| verb.that);
             let governs = phrasal(tree, lexicon, head).or_else(|| lexicon.adjective(tree.lemma(head)));
+            // "did not regret selling", "forgot that she had sold": taken for a fact either way.
+            if lexicon.is_factive(tree.lemma(head)) && !clause::is_infinitive(tree, at) && !is_asked(tree, at) {
+                status.tense = status.tense.or(above.tense);
+                return;
+            }
+            // "takes effect provided that they approve it".
+            if tree.deprel(at) == Deprel::Ccomp && lexicon.is_condition(tree.lower(head)) && clause_is_loose(tree, head)
+            {
+                status.weaken(Modality::Hypothetical, head);
+                return;
+            }
             // "has yet to answer" has not; "is said to have left" may have.
             let yet = tree.lemma(head) == "have"
                 && tree.with(head, &[Deprel::Advmod]).any(|adverb| tree.lower(adverb) == "yet");
@@ -206,9 +300,13 @@ fn governed(tree: &Tree<'_>, lexicon: &Lexicon, at: usize, depth: usize, status:
                 return;
             }
             let rumour = tree.deprel(at) == Deprel::Xcomp
-                && lexicon.say_verb(tree.lemma(head)).is_some_and(|verb| verb.that && !verb.addressee)
-                && clause::is_passive(tree, head);
-            if rumour {
+                && lexicon.say_verb(tree.lemma(head)).is_some_and(|verb| {
+                    // A headline leaves out the "is" of "is said to have paid".
+                    let cut = tree.block(head) == BlockKind::Title
+                        && matches!(verb.stance, Stance::Neutral | Stance::Believe);
+                    verb.that && !verb.addressee && (cut || clause::is_passive(tree, head))
+                });
+            if rumour && !matches!(governs, Some(Governs::Weaker(Modality::Planned))) {
                 status.weaken(Modality::Possible, head);
             }
             match governs {
@@ -230,38 +328,28 @@ fn governed(tree: &Tree<'_>, lexicon: &Lexicon, at: usize, depth: usize, status:
                         status.weaken(modality, head);
                     }
                 }
-                Some(Governs::Negated) => {
-                    status.negate(head);
-                    inherit(&above, status);
-                    if above.polarity == Polarity::Negated {
-                        status.negate(head);
-                    }
-                }
-                Some(Governs::Weaker(modality)) => {
-                    status.weaken(modality, head);
-                    inherit(&above, status);
-                    flip(&above, status);
-                    status.tense = Some(Tense::Future).filter(|_| modality != Modality::Actual).or(status.tense);
-                }
-                Some(Governs::Nothing) | None => {
-                    inherit(&above, status);
-                    flip(&above, status);
-                    status.tense = status.tense.or(above.tense);
-                }
+                Some(reading) => hang(reading, head, &above, status),
+                None => hang(Governs::Nothing, head, &above, status),
             }
         }
         Deprel::Advcl if verbal => {
             let above = at_depth(tree, lexicon, head, depth + 1);
-            // "kept her from leaving", "refrained from leaving".
-            let from = tree.with(at, &[Deprel::Mark]).any(|mark| tree.lower(mark) == "from");
-            let keeps =
-                lexicon.governs(&format!("{} from", tree.lemma(head))).or_else(|| lexicon.governs(tree.lemma(head)));
-            if from && keeps == Some(Governs::Negated) {
-                status.negate(head);
-                inherit(&above, status);
+            if let Some((reading, governor)) = through(tree, lexicon, at, head) {
+                let above = if governor == head { above } else { at_depth(tree, lexicon, governor, depth + 1) };
+                hang(reading, governor, &above, status);
                 return;
             }
             if clause::is_infinitive(tree, at) {
+                // "too weak to speak" did not.
+                if let Some(too) = tree.with(head, &[Deprel::Advmod]).find(|&adverb| tree.lower(adverb) == "too") {
+                    hang(Governs::Negated, too, &above, status);
+                    return;
+                }
+                // "forced the pilot to land", "called on the minister to resign".
+                if let Some(reading) = told(tree, lexicon, head) {
+                    hang(reading, head, &above, status);
+                    return;
+                }
                 let adjective = phrasal(tree, lexicon, head).or_else(|| lexicon.adjective(tree.lemma(head)));
                 let modality = match adjective {
                     Some(Governs::Weaker(modality)) => modality,
@@ -274,13 +362,10 @@ fn governed(tree: &Tree<'_>, lexicon: &Lexicon, at: usize, depth: usize, status:
                     flip(&above, status);
                 }
             } else if tree.upos(head) == Upos::Adj {
-                if let Some(Governs::Weaker(modality)) =
-                    lexicon.governs(tree.lemma(head)).or_else(|| lexicon.adjective(tree.lemma(head)))
-                {
-                    status.weaken(modality, head);
-                    flip(&above, status);
+                match lexicon.governs(tree.lemma(head)).or_else(|| lexicon.adjective(tree.lemma(head))) {
+                    Some(reading) => hang(reading, head, &above, status),
+                    None => inherit(&above, status),
                 }
-                inherit(&above, status);
             } else if tree.token(at).xpos == Xpos::Vbg || tree.token(at).xpos == Xpos::Vbn {
                 inherit(&above, status);
                 status.tense = status.tense.or(above.tense);
@@ -295,19 +380,29 @@ fn governed(tree: &Tree<'_>, lexicon: &Lexicon, at: usize, depth: usize, status:
                 let case = tree.case(head).map(|case| format!("{} {case}", tree.lemma(verb)));
                 case.and_then(|both| lexicon.governs(&both)).or_else(|| lexicon.governs(tree.lemma(verb)))
             });
-            let noun = lexicon
-                .noun_governs(tree.lemma(head))
-                .or(asked.filter(|reading| matches!(reading, Governs::Weaker(Modality::Requested))));
+            // "allowed the witness to leave": a person has no power over the clause, the verb does.
+            let asked = asked.filter(|reading| match reading {
+                Governs::Weaker(Modality::Requested | Modality::Possible) | Governs::Forbidden => true,
+                Governs::Nothing => over.is_some_and(|verb| lexicon.is_causative(tree.lemma(verb))),
+                _ => false,
+            });
+            // "an agreement reached in May" was reached.
+            let noun = lexicon.noun_governs(tree.lemma(head)).filter(|_| !is_done(tree, at));
             if clause::is_infinitive(tree, at) || noun.is_some() {
-                match noun.unwrap_or(Governs::Weaker(Modality::Planned)) {
+                match noun.or(asked).unwrap_or(Governs::Weaker(Modality::Planned)) {
                     Governs::Weaker(modality) => status.weaken(modality, head),
                     Governs::Negated => status.negate(head),
+                    Governs::Forbidden => status.forbid(head),
                     Governs::Nothing => {}
                 }
                 status.tense = Some(Tense::Future);
                 noun_negation(tree, lexicon, head, status);
                 if let Some(verb) = tree.head(head).filter(|_| tree.deprel(head) == Deprel::Obj) {
                     inherit(&at_depth(tree, lexicon, verb, depth + 1), status);
+                    // "abandoned plans to visit".
+                    if noun.is_some() && phrasal(tree, lexicon, verb) == Some(Governs::Negated) {
+                        status.negate(verb);
+                    }
                 }
             }
         }
@@ -329,6 +424,66 @@ fn governed(tree: &Tree<'_>, lexicon: &Lexicon, at: usize, depth: usize, status:
     }
 }
 
+/// What a governor makes of what hangs on it, given its own status.
+fn hang(reading: Governs, cue: usize, above: &Status, status: &mut Status) {
+    match reading {
+        Governs::Negated => status.negate(cue),
+        Governs::Forbidden => status.forbid(cue),
+        Governs::Weaker(modality) => {
+            status.weaken(modality, cue);
+            status.tense = Some(Tense::Future).filter(|_| modality != Modality::Actual).or(status.tense);
+        }
+        Governs::Nothing => status.tense = status.tense.or(above.tense),
+    }
+    inherit(above, status);
+    flip(above, status);
+}
+
+/// What a verb with a preposition does to an -ing form, and which verb: "kept her from leaving", "stopped short of leaving".
+fn through(tree: &Tree<'_>, lexicon: &Lexicon, at: usize, head: usize) -> Option<(Governs, usize)> {
+    let mark = tree.one(at, &[Deprel::Mark])?;
+    if tree.token(at).xpos != Xpos::Vbg {
+        return None;
+    }
+    // The word between verb and preposition hangs on the verb, and the clause on either.
+    let between = mark.checked_sub(1).filter(|&word| matches!(tree.deprel(word), Deprel::Xcomp | Deprel::Advmod));
+    let whole = between.and_then(|word| {
+        let verb = if word == head { tree.head(head)? } else { head };
+        let reading = lexicon.governs(&format!("{} {}", tree.lemma(verb), tree.lower(word)))?;
+        Some((reading, verb))
+    });
+    let word = tree.lower(mark);
+    let plain = || match word {
+        "from" => lexicon.governs(tree.lemma(head)).filter(|reading| *reading == Governs::Negated),
+        // "plans on reviving", "succeeded in stopping".
+        "on" | "in" | "of" | "at" | "about" if at > head => lexicon.governs(tree.lemma(head)),
+        _ => None,
+    };
+    whole.or_else(|| {
+        let reading = lexicon.governs(&format!("{} {word}", tree.lemma(head))).or_else(plain)?;
+        Some((reading, head))
+    })
+}
+
+/// What a verb does to what it has somebody do: "forced the pilot to land", "called on the minister to resign".
+fn told(tree: &Tree<'_>, lexicon: &Lexicon, head: usize) -> Option<Governs> {
+    let whom = tree.with(head, &[Deprel::Obl]).filter_map(|whom| tree.case(whom));
+    let on = whom.into_iter().find_map(|case| lexicon.governs(&format!("{} {case}", tree.lemma(head))));
+    on.or_else(|| lexicon.is_causative(tree.lemma(head)).then_some(Governs::Nothing))
+        .or_else(|| lexicon.governs(tree.lemma(head)).filter(|reading| *reading == Governs::Forbidden))
+}
+
+/// "asked whether …", "do not know if …", "forgot what …".
+fn is_asked(tree: &Tree<'_>, clause: usize) -> bool {
+    tree.with(clause, &[Deprel::Mark]).any(|mark| matches!(tree.lower(mark), "whether" | "if"))
+}
+
+/// Whether a participle only stands beside a clause, as "provided" before "that".
+fn clause_is_loose(tree: &Tree<'_>, head: usize) -> bool {
+    matches!(tree.deprel(head), Deprel::Advcl | Deprel::Xcomp)
+        && tree.one(head, &[Deprel::Nsubj, Deprel::NsubjPass, Deprel::Aux, Deprel::AuxPass]).is_none()
+}
+
 /// An event noun under a verb or noun: "considered a strike", "the threat of a strike".
 fn noun_governed(tree: &Tree<'_>, lexicon: &Lexicon, at: usize, head: usize, depth: usize, status: &mut Status) {
     match tree.deprel(at) {
@@ -337,22 +492,52 @@ fn noun_governed(tree: &Tree<'_>, lexicon: &Lexicon, at: usize, head: usize, dep
                 match lexicon.noun_governs(tree.lemma(head)) {
                     Some(Governs::Weaker(modality)) => status.weaken(modality, head),
                     Some(Governs::Negated) => status.negate(head),
+                    Some(Governs::Forbidden) => status.forbid(head),
                     _ => {}
                 }
             }
         }
+        // "a deal is imminent", "no strike is likely".
+        Deprel::Nsubj if tree.upos(head) == Upos::Adj => {
+            let above = at_depth(tree, lexicon, head, depth + 1);
+            let reading = lexicon.modifier(tree.lemma(head)).or_else(|| lexicon.adjective(tree.lemma(head)));
+            if let Some(reading) = reading {
+                let own = status.polarity;
+                hang(reading, head, &above, status);
+                // The "no" of the noun is seen from the adjective too.
+                if own == Polarity::Negated && status.polarity == Polarity::Affirmed && reading != Governs::Negated {
+                    status.polarity = Polarity::Negated;
+                }
+            }
+        }
         Deprel::Obl => {
-            if let Some(Governs::Weaker(modality)) =
-                phrasal(tree, lexicon, head).filter(|_| tree.case(at).as_deref() == Some("for"))
-            {
-                status.weaken(modality, head);
+            let case = tree.one(at, &[Deprel::Case]);
+            let word = case.map_or("", |case| tree.lower(case));
+            // "renewed their calls for an arrest", where the parse takes the verb for the noun.
+            let noun = case
+                .and_then(|case| case.checked_sub(1))
+                .filter(|&noun| tree.head(noun) == Some(head) && matches!(word, "for" | "of"))
+                .and_then(|noun| lexicon.noun_governs(tree.lemma(noun)));
+            let verb = lexicon.governs(&format!("{} {word}", tree.lemma(head)));
+            match noun.or(verb).or_else(|| phrasal(tree, lexicon, head).filter(|_| word == "for")) {
+                Some(Governs::Weaker(modality)) => status.weaken(modality, head),
+                Some(Governs::Forbidden) => status.forbid(head),
+                _ => {}
             }
         }
         _ if matches!(tree.upos(head), Upos::Verb) => {
             let above = at_depth(tree, lexicon, head, depth + 1);
-            if tree.deprel(at) != Deprel::Nsubj {
+            // "attack averted": in a headline the subject of such a verb undergoes it.
+            let headline =
+                tree.block(at) == BlockKind::Title && tree.one(head, &[Deprel::Obj, Deprel::Xcomp]).is_none();
+            if tree.deprel(at) != Deprel::Nsubj || headline {
                 match phrasal(tree, lexicon, head) {
-                    Some(Governs::Negated) => status.negate(head),
+                    // "failed to prevent the attack".
+                    Some(Governs::Negated) => {
+                        status.negate(head);
+                        flip(&above, status);
+                    }
+                    Some(Governs::Forbidden) => status.forbid(head),
                     Some(Governs::Weaker(modality)) => status.weaken(modality, head),
                     _ => {}
                 }
@@ -431,13 +616,14 @@ fn question(tree: &Tree<'_>, at: usize, status: &mut Status) {
     let last =
         (sentence.first..sentence.end).rev().find(|&end| !matches!(tree.doc.form(end), "\"" | "”" | "’" | "'" | ")"));
     if last.is_some_and(|last| tree.doc.form(last).starts_with('?')) {
-        status.modality = Modality::Hypothetical;
+        status.modality = status.modality.max(Modality::Possible);
         status.cue.extend(last);
         return;
     }
     let command = tree.head(at).is_none()
         && tree.token(at).xpos == Xpos::Vb
-        && tree.one(at, &[Deprel::Nsubj, Deprel::NsubjPass, Deprel::Aux, Deprel::AuxPass, Deprel::Mark]).is_none();
+        && tree.one(at, &[Deprel::Nsubj, Deprel::NsubjPass, Deprel::AuxPass, Deprel::Mark]).is_none()
+        && tree.with(at, &[Deprel::Aux]).all(|aux| tree.lower(aux) == "do");
     if command {
         status.modality = status.modality.max(Modality::Requested);
     }
@@ -448,12 +634,19 @@ fn tense(tree: &Tree<'_>, at: usize) -> Option<Tense> {
     for aux in tree.with(at, &[Deprel::Aux, Deprel::AuxPass, Deprel::Cop]) {
         match tree.lower(aux) {
             "will" | "'ll" | "wo" | "shall" => return Some(Tense::Future),
+            // "may be signed", "would give": still to come, unless "have" follows.
+            "may" | "might" | "could" | "would" | "'d" | "should" | "must" if !is_perfect(tree, at) => {
+                return Some(Tense::Future);
+            }
+            "can" | "ca" => return Some(Tense::Present),
             "had" | "was" | "were" | "did" | "have" | "has" | "'ve" => return Some(Tense::Past),
             "is" | "are" | "am" | "'s" | "'re" | "'m" | "do" | "does" => return Some(Tense::Present),
             _ => {}
         }
     }
     match tree.token(at).xpos {
+        // "to be held".
+        Xpos::Vbn if clause::is_infinitive(tree, at) => None,
         Xpos::Vbd | Xpos::Vbn => Some(Tense::Past),
         Xpos::Vbz | Xpos::Vbp => Some(Tense::Present),
         _ => None,

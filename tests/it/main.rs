@@ -18,4 +18,5 @@ mod roundtrip;
 mod status;
 mod story;
 mod support;
+mod typography;
 mod values;
