@@ -36,7 +36,6 @@ pub(super) use self::term::Iri;
 pub(super) use self::term::Literal;
 pub(super) use self::term::Object;
 pub(super) use self::term::Triple;
-pub(super) use self::term::quoted;
 
 pub(super) use self::term::Segment;
 
