@@ -353,10 +353,11 @@ fn class(action: &str, out: &mut Vec<u8>) {
 }
 
 /// A text in double quotes with the escapes of N-Triples and Turtle.
+#[allow(clippy::needless_bitwise_bool, reason = "sixteen bytes are compared at once")]
 fn quoted(text: &str, out: &mut Vec<u8>) {
     out.push(b'"');
     let bytes = text.as_bytes();
-    let is_plain = |byte: u8| (byte >= b' ') & (byte < 0x7F) & (byte != b'"') & (byte != b'\\');
+    let is_plain = |byte: u8| (b' '..0x7F).contains(&byte) & (byte != b'"') & (byte != b'\\');
     let (mut done, mut at) = (0, plain(bytes, is_plain));
     while let Some(&byte) = bytes.get(at) {
         let escape: &[u8] = match byte {
