@@ -104,7 +104,9 @@ pub(super) fn mentions(
 
 /// The name to call a chain by, and what is known of it.
 fn chain(tree: &Tree<'_>, lexicon: &Lexicon, cast: &Cast, drafts: &[usize]) -> Chain {
-    let all: Vec<&Draft> = drafts.iter().map(|&at| &cast.drafts[at]).collect();
+    // A headline's words are cut short: the text's come first.
+    let mut all: Vec<&Draft> = drafts.iter().map(|&at| &cast.drafts[at]).collect();
+    all.sort_by_key(|draft| !draft.running);
     let names: Vec<&&Draft> = all.iter().filter(|draft| draft.form == Form::Name && !draft.demonym).collect();
     let best = |drafts: &[&&Draft], person: bool| {
         let mut count: BTreeMap<&str, (usize, usize)> = BTreeMap::new();
@@ -144,7 +146,8 @@ fn chain(tree: &Tree<'_>, lexicon: &Lexicon, cast: &Cast, drafts: &[usize]) -> C
     let label = labels.first().cloned().filter(|label| !label.is_empty()).unwrap_or_else(|| lead.label.clone());
     let mut aliases: Vec<String> = Vec::new();
     for name in labels.into_iter().skip(1).chain(lead.demonym.then(|| lead.label.clone())) {
-        if name != label && !aliases.contains(&name) && !name.is_empty() {
+        let other = if named { name != label } else { name.to_lowercase() != label.to_lowercase() };
+        if other && !aliases.contains(&name) && !name.is_empty() {
             aliases.push(name);
         }
     }

@@ -117,9 +117,14 @@ fn by_verb<'s>(scene: &Scene<'s>, quotes: &[Quoted], verb: usize) -> Option<Foun
         return None;
     }
     let word = verb_word(scene, verb)?;
+    // "voiced fears that …": the noun says which attitude it is.
+    let voices = scene.lexicon.gives_voice(tree.lemma(verb));
+    if voices && clause::objects(tree, verb).into_iter().any(|object| by_noun(scene, object).is_some()) {
+        return None;
+    }
     let negated = denied(scene, word.attitude.stance, verb)?;
     // "Asked about the price, she smiled": somebody else asked.
-    let asked = tree.token(verb).xpos == Xpos::Vbn
+    let asked = matches!(tree.token(verb).xpos, Xpos::Vbn | Xpos::Vbd)
         && tree.deprel(verb) == Deprel::Advcl
         && tree.one(verb, &[Deprel::Nsubj, Deprel::Aux, Deprel::Mark, Deprel::Obj]).is_none();
     if asked {
@@ -138,6 +143,15 @@ fn by_verb<'s>(scene: &Scene<'s>, quotes: &[Quoted], verb: usize) -> Option<Foun
     }
     let attitude = word.attitude;
     let mut pieces = complements(scene, attitude, verb);
+    // "was accused by two builders of taking bribes": the parse hangs the charge on who makes it.
+    if let Some(agent) = tree.one(verb, &[Deprel::OblAgent]).filter(|_| passive) {
+        let charge = tree.with(agent, &[Deprel::Acl, Deprel::Nmod]).filter(|&child| {
+            child > agent
+                && opener(tree, child).is_some_and(|(word, _)| word != "of" || tree.deprel(child) == Deprel::Acl)
+                && opener(tree, child).is_some_and(|(word, _)| attitude.behind.iter().any(|one| one == word))
+        });
+        pieces.extend(charge.map(|child| tree.reach(child)));
+    }
     // What the object takes with it: "called the plan reckless", "urged voters to stay".
     let with = |preposition: &String| {
         tree.children(verb).iter().any(|&child| opener(tree, child).is_some_and(|(word, _)| word == preposition))

@@ -10,6 +10,7 @@ use std::collections::BTreeMap;
 use rustc_hash::FxHashMap;
 
 use super::Lexicon;
+use super::Words;
 use super::entity::Cast;
 use super::entity::Draft;
 use super::fact::RoleHint;
@@ -103,7 +104,13 @@ impl Groups {
 }
 
 /// Runs all sieves.
-pub(super) fn resolve(tree: &Tree<'_>, lexicon: &Lexicon, cast: &mut Cast, hints: &[RoleHint]) -> Groups {
+pub(super) fn resolve(
+    tree: &Tree<'_>,
+    lexicon: &Lexicon,
+    words: &Words,
+    cast: &mut Cast,
+    hints: &[RoleHint],
+) -> Groups {
     let mut groups = Groups::new(cast.drafts.len());
     lone_words(lexicon, cast, hints);
     agree_on_types(cast);
@@ -116,6 +123,7 @@ pub(super) fn resolve(tree: &Tree<'_>, lexicon: &Lexicon, cast: &mut Cast, hints
     descriptions(tree, cast, &mut groups);
     heads(tree, lexicon, cast, &mut groups);
     equations(tree, cast, &mut groups);
+    kinds(tree, words, cast, &mut groups);
     roles(tree, lexicon, cast, hints, &mut groups);
     pronouns(tree, lexicon, cast, &mut groups);
     groups.settle_types(cast);
@@ -356,25 +364,38 @@ fn is_indefinite(tree: &Tree<'_>, draft: &Draft) -> bool {
         .any(|det| matches!(tree.lower(det), "a" | "an" | "another" | "some" | "any" | "no" | "each" | "every"))
 }
 
+/// A thing without article or owner is any of its kind: "the storm lost strength … rivers have strength".
+fn is_generic(tree: &Tree<'_>, draft: &Draft) -> bool {
+    let bare = tree.one(draft.head, &[Deprel::Det, Deprel::NmodPoss, Deprel::Nummod]).is_none();
+    bare && (draft.node_type == NodeType::Thing || tree.lemma(draft.head) == "people")
+}
+
 fn descriptions(tree: &Tree<'_>, cast: &mut Cast, groups: &mut Groups) {
     let mut seen: FxHashMap<(String, bool), Vec<usize>> = FxHashMap::default();
-    for at in 0..cast.drafts.len() {
-        let draft = &cast.drafts[at];
-        if draft.form != Form::Nominal || draft.demonym {
-            continue;
-        }
-        if !draft.running {
-            groups.dropped[at] = true;
-            continue;
-        }
-        let earlier = seen.entry((tree.lemma(draft.head).to_lowercase(), draft.plural)).or_default();
-        if !is_indefinite(tree, draft) {
-            let found = earlier.iter().rev().take(8).copied().find(|&other| compatible(&cast.drafts[other], draft));
-            if let Some(other) = found {
-                groups.join_unnamed(at, other);
+    // A headline only takes up what the text tells of.
+    for pass in [true, false] {
+        for at in 0..cast.drafts.len() {
+            let draft = &cast.drafts[at];
+            if draft.form != Form::Nominal || draft.demonym || draft.running != pass {
+                continue;
+            }
+            let known = seen.entry((tree.lemma(draft.head).to_lowercase(), draft.plural)).or_default();
+            let fits = |&other: &usize| compatible(&cast.drafts[other], draft);
+            let new = is_indefinite(tree, draft) || pass && is_generic(tree, draft);
+            let found = match (new, pass) {
+                (true, _) => None,
+                (false, true) => known.iter().rev().take(8).copied().find(fits),
+                (false, false) => known.first().copied().filter(fits),
+            };
+            match found {
+                Some(other) => groups.join_unnamed(at, other),
+                None if !pass => groups.dropped[at] = true,
+                None => {}
+            }
+            if pass {
+                known.push(at);
             }
         }
-        earlier.push(at);
     }
 }
 
@@ -413,6 +434,44 @@ fn heads(tree: &Tree<'_>, lexicon: &Lexicon, cast: &Cast, groups: &mut Groups) {
             && *name < at
         {
             groups.join_unnamed(*name, at);
+        }
+    }
+}
+
+/// "the company", "this city": the one body or place of that kind that was named shortly before.
+fn kinds(tree: &Tree<'_>, words: &Words, cast: &Cast, groups: &mut Groups) {
+    for at in 0..cast.drafts.len() {
+        let draft = &cast.drafts[at];
+        let plain = draft.form == Form::Nominal && draft.running && !draft.plural && draft.words.is_empty();
+        let definite =
+            || tree.with(draft.head, &[Deprel::Det]).any(|det| matches!(tree.lower(det), "the" | "this" | "that"));
+        // "the city of Rome", "the country that won" say themselves which is meant.
+        let more = || tree.one(draft.head, &[Deprel::Nmod, Deprel::AclRelcl, Deprel::Acl, Deprel::Appos]).is_some();
+        if !plain || draft.demonym || groups.named[groups.root(at)] || !definite() || more() {
+            continue;
+        }
+        let lemma = tree.lemma(draft.head);
+        let of_kind = |name: &Draft| {
+            name.kind.as_deref().is_some_and(|kind| {
+                words.kind(lemma).iter().any(|one| one.name == kind && one.node_type == name.node_type)
+            })
+        };
+        let sentence = tree.sentence(draft.head);
+        let mut found: Option<usize> = None;
+        let mut several = false;
+        for other in (0..at).rev().take(WINDOW) {
+            let name = &cast.drafts[other];
+            if tree.sentence(name.head) + REACH < sentence {
+                break;
+            }
+            let named = name.form == Form::Name && name.running && !groups.dropped[other] && !name.demonym;
+            if named && matches!(name.node_type, NodeType::Organization | NodeType::Place) && of_kind(name) {
+                several |= found.is_some_and(|known| !groups.same(known, other));
+                found = found.or(Some(other));
+            }
+        }
+        if let Some(name) = found.filter(|_| !several) {
+            groups.join_unnamed(name, at);
         }
     }
 }

@@ -204,7 +204,7 @@ pub fn extract(doc: &Annotated, lexicon: &Lexicon, words: &Words) -> Mentions {
     let tree = tree::Tree::new(doc);
     let mut cast = entity::collect(&tree, lexicon, words);
     let hints = fact::hints(&tree, lexicon, &cast);
-    let mut groups = coref::resolve(&tree, lexicon, &mut cast, &hints);
+    let mut groups = coref::resolve(&tree, lexicon, words, &mut cast, &hints);
     let scene = action::Scene { tree: &tree, lexicon, words, cast: &cast, groups: &groups };
     let (said, verbs) = quote::collect(&scene);
     quote::speakers(&tree, &cast, &mut groups, &said);

@@ -315,19 +315,26 @@ fn by_verb(scene: &Scene<'_>, quotes: &[Quoted], verb: usize) -> Option<Said> {
             content = outside(&content_of(tree, root, &[verb]), comma, verb + 1);
         }
     }
-    if content.is_empty() && how.quote {
+    if content.is_empty() && how.quote && how.that {
         content = before_tail(scene, verb);
     }
-    if content.is_empty() {
+    // A dateline is stated by nobody.
+    let names = |&(first, end): &(usize, usize)| {
+        end - first <= 3 && (first..end).all(|at| matches!(tree.upos(at), Upos::Propn | Upos::Punct))
+    };
+    if content.iter().all(names) {
         return None;
     }
     // "…, according to the police" names another source of the same.
-    if let Some(last) = content.last_mut() {
-        let source = (last.0 + 2..last.1)
-            .find(|&at| tree.lower(at) == "according" && matches!(tree.doc.form(at - 1), "," | "”" | "\"" | "—"));
-        if let Some(piece) = source.and_then(|at| trim(tree, (last.0, at))) {
-            *last = piece;
-        }
+    let source = |&(first, end): &(usize, usize)| {
+        (first..end).find(|&at| {
+            tree.lower(at) == "according" && at > 0 && matches!(tree.doc.form(at - 1), "," | "”" | "\"" | "—")
+        })
+    };
+    if let Some(at) = content.last().and_then(source).filter(|&at| content.first().is_some_and(|one| one.0 < at))
+        && let Some((first, _)) = content.pop()
+    {
+        content.extend(trim(tree, (first, at)));
     }
     // A quotation that runs on beyond the clause is taken whole.
     content = widen(tree, quotes, &content, verb);
@@ -729,32 +736,33 @@ fn turns(scene: &Scene<'_>, quotes: &[Quoted]) -> Vec<Said> {
             let form = tree.doc.form(at);
             !form.chars().any(char::is_lowercase) || matches!(form, "Mr." | "Mrs." | "Ms." | "Dr.")
         };
+        // "Q: … A: …" leaves open who asks.
+        let asks =
+            colon == sentence.first + 1 && matches!(tree.lower(sentence.first), "q" | "a" | "question" | "answer");
         let letters =
             (sentence.first..colon).any(|at| tree.doc.form(at).chars().filter(|sign| sign.is_alphabetic()).count() > 2);
-        if !title && !(letters && (sentence.first..colon).all(label)) {
+        if !title && !asks && !(letters && (sentence.first..colon).all(label)) {
             continue;
         }
-        let Some((draft, span)) = (sentence.first..colon).rev().find_map(|at| scene.fillers(at).into_iter().next())
-        else {
+        let named = (sentence.first..colon).rev().find_map(|at| scene.fillers(at).into_iter().next());
+        let speaker = named.filter(|&(draft, _)| !asks && can_speak(scene, draft));
+        if !asks && speaker.is_none() {
             continue;
-        };
+        }
         let end = sentences[index..]
             .iter()
             .take_while(|one| one.block == sentence.block)
             .last()
             .map_or(colon, |last| last.end);
         let Some(piece) = trim(tree, (colon + 1, end)).filter(|piece| piece.1 - piece.0 > 1) else { continue };
-        if !can_speak(scene, draft) {
-            continue;
-        }
-        let quotation = if title { quotation_of(quotes, &[piece]) } else { Quotation::Direct };
+        let quotation = if title && !asks { quotation_of(quotes, &[piece]) } else { Quotation::Direct };
         all.push(Said {
             content: vec![piece],
             cue: vec![colon],
             cue_lemma: None,
             quotation,
             stance: Stance::Neutral,
-            parties: vec![(Relation::Speaker, draft, span)],
+            parties: speaker.into_iter().map(|(draft, span)| (Relation::Speaker, draft, span)).collect(),
             felt: false,
             confidence: 80,
         });
