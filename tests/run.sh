@@ -26,6 +26,7 @@ formats="gexf trig ntriples nquads rdfxml jsonld nodelink cytoscape d3 jgf graph
 for folder in "$out/articles" "$target/tmp/hostile"; do
     # shellcheck disable=SC2086
     "$newsloom" export "$folder" $(printf ' --format %s' $formats) 2> "$out/names"
+    "$newsloom" export "$folder" --format graphml --dialect yed --out "$folder/yed" 2> "$out/names"
     "$newsloom" export "$folder" --format gexf --dynamic --out "$folder/dynamic" 2> "$out/names"
     "$newsloom" export "$folder" --format turtle --format ntriples --format trig --format nquads \
         --profile rdf12,webannotation,owl-time,shortcuts --out "$folder/profiles" 2> "$out/names"

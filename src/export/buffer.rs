@@ -68,6 +68,7 @@ pub(super) fn count(number: usize, out: &mut Vec<u8>) {
 }
 
 /// Appends a finite number with a point or an exponent: the shortest that is read back as the same.
+#[allow(clippy::float_cmp, reason = "what is read back must be the same")]
 pub(super) fn float(number: f64, out: &mut Vec<u8>) {
     // As `number` is hundredths, so is what is read from them.
     let hundredths = (number * 100.0).round();
@@ -77,7 +78,7 @@ pub(super) fn float(number: f64, out: &mut Vec<u8>) {
         out.push(b'.');
         let rest = rest as u8;
         out.push(b'0' + rest / 10);
-        if rest % 10 != 0 {
+        if !rest.is_multiple_of(10) {
             out.push(b'0' + rest % 10);
         }
     } else {

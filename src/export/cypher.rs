@@ -150,6 +150,7 @@ impl Put for Properties<'_> {
 }
 
 /// A text in single quotes. The escapes of Unicode are read before all else, so a `\` before a `u` is never left alone.
+#[allow(clippy::needless_bitwise_bool, reason = "sixteen bytes are compared at once")]
 fn string(bytes: &[u8], out: &mut Vec<u8>) {
     let is_plain = |byte: u8| (byte >= b' ') & (byte != b'\\') & (byte != b'\'') & (byte != 0x7F);
     let (mut done, mut at) = (0, plain(bytes, is_plain));

@@ -65,7 +65,7 @@ impl Exporter for JsonLd {
 
     fn export(&self, input: &Input<'_>, out: &mut dyn Sink) -> io::Result<Written> {
         check(input.graph)?;
-        let mut out = Out::open(Buffer::new(out.file(FILE)?), Addresses::of(input)?)?;
+        let mut out = Out::open(Buffer::new(out.file(FILE)?), &Addresses::of(input)?)?;
         rdf::write(input, &mut out)?;
         out.close()?;
         Ok(Written::default())
@@ -141,7 +141,7 @@ impl Syntax for Out<'_> {
 }
 
 impl<'w> Out<'w> {
-    fn open(mut file: Buffer<'w>, addresses: Addresses) -> io::Result<Self> {
+    fn open(mut file: Buffer<'w>, addresses: &Addresses) -> io::Result<Self> {
         let context: Value = serde_json::from_str(CONTEXT)?;
         let mut own = context["@context"].as_object().cloned().unwrap_or_default();
         for (prefix, iri) in &addresses.prefixes {

@@ -36,7 +36,6 @@ pub(super) use self::term::Iri;
 pub(super) use self::term::Literal;
 pub(super) use self::term::Object;
 pub(super) use self::term::Triple;
-pub(super) use self::term::quoted;
 
 pub(super) use self::term::Segment;
 
@@ -259,10 +258,6 @@ impl<'g, S: Syntax> Walk<'_, 'g, S> {
             if elsewhere(kind, node.kind, target.kind).is_some() {
                 found.push((true, kind, target));
             }
-        }
-        // By name; what others call it after all of ours.
-        fn order<'f>(it: &'f (bool, Relation, &Node)) -> (bool, Relation, &'f str) {
-            (it.0, it.1, &it.2.id)
         }
         found.sort_unstable_by(|a, b| order(a).cmp(&order(b)));
         found.dedup_by(|a, b| order(a) == order(b));
@@ -644,6 +639,11 @@ fn evidence_hash(at: &Evidence) -> u64 {
 /// Whether a node is an action or a statement: what evidence and a run stand behind.
 const fn is_claim(node: &Node) -> bool {
     matches!(node.kind, NodeType::Action | NodeType::Statement)
+}
+
+/// The triples of a node's edges are in the order of their names; what others call it comes after all of ours.
+fn order<'f>(it: &'f (bool, Relation, &Node)) -> (bool, Relation, &'f str) {
+    (it.0, it.1, &it.2.id)
 }
 
 /// What another vocabulary calls a relation between two types of nodes.

@@ -58,14 +58,10 @@ pub(super) fn attribute(text: &str, out: &mut Vec<u8>) -> usize {
 }
 
 /// [`text`], or [`attribute`], of what is UTF-8.
+#[allow(clippy::needless_bitwise_bool, reason = "sixteen bytes are compared at once")]
 pub(super) fn escape<const ATTRIBUTE: bool>(bytes: &[u8], out: &mut Vec<u8>) -> usize {
     let is_plain = |byte: u8| {
-        (byte >= b' ')
-            & (byte < 0x80)
-            & (byte != b'<')
-            & (byte != b'>')
-            & (byte != b'&')
-            & !(ATTRIBUTE & (byte == b'"'))
+        (b' '..0x80).contains(&byte) & (byte != b'<') & (byte != b'>') & (byte != b'&') & !(ATTRIBUTE & (byte == b'"'))
     };
     let mut removed = 0;
     let mut done = 0;

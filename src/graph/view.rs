@@ -193,11 +193,11 @@ const fn is_actor(node: &Node) -> bool {
 type Party<'g> = (&'g Node, Relation, Confidence);
 
 /// Who does an action, and to whom: its targets or, where none of these is `wanted`, its recipients and partners.
-pub(crate) fn parties<'g>(
-    graph: &'g Graph,
+pub(crate) fn parties(
+    graph: &Graph,
     action: NodeIndex,
     wanted: impl Fn(&Node) -> bool,
-) -> (Vec<Party<'g>>, Vec<Party<'g>>) {
+) -> (Vec<Party<'_>>, Vec<Party<'_>>) {
     let in_roles = |roles: &[Relation]| parties_in(graph, action, roles, &wanted);
     let mut others = in_roles(&[Relation::Target]);
     if others.is_empty() {

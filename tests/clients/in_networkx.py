@@ -1,4 +1,4 @@
-"""NetworkX: GraphML, GEXF, node-link JSON (also as D3 has it) and that of Cytoscape.js."""
+"""NetworkX: GraphML (also with what yEd draws), GEXF, node-link JSON (also as D3 has it) and that of Cytoscape.js."""
 
 import json
 
@@ -39,4 +39,4 @@ def d3(file):
     return reader.graph(nodes, ((s, t, {**edge, "uid": key}) for s, t, key, edge in network.edges(keys=True, data=True)))
 
 
-reader.run({"graphml": graphml, "actors": graphml, **dict.fromkeys(("gexf", "actors-gexf", "timeline", "actors-timeline"), gexf), "nodelink": node_link, "d3": d3})
+reader.run({**dict.fromkeys(("graphml", "actors", "yed"), graphml), **dict.fromkeys(("gexf", "actors-gexf", "timeline", "actors-timeline"), gexf), "nodelink": node_link, "d3": d3})

@@ -25,6 +25,7 @@ FORMATS = {
     "json": ("graph.json", "checked"),
     "graphml": ("graph.graphml", "graph"),
     "actors": ("actors.graphml", "actors"),
+    "yed": ("yed/graph.graphml", "graph"),
     "gexf": ("graph.gexf", "graph"),
     "actors-gexf": ("actors.gexf", "actors"),
     "timeline": ("dynamic/graph.gexf", "graph"),
@@ -58,7 +59,7 @@ FORMATS = {
 }
 # Where texts lose what XML cannot carry.
 GEXF = ("gexf", "actors-gexf", "timeline", "actors-timeline")
-XML = ("graphml", "actors", "rdfxml", "profiles11-rdfxml", *GEXF)
+XML = ("graphml", "actors", "yed", "rdfxml", "profiles11-rdfxml", *GEXF)
 RDF12 = [format for format in FORMATS if format.startswith("profiles-")]
 RDF11 = [format for format in FORMATS if format.startswith("profiles11-")]
 # The client whose view of the actors is checked against the graph; that of all others is checked against it.
@@ -66,7 +67,7 @@ FIRST = "NetworkX"
 # In the order of their starts: name, how it is set up, its reader, what it reads.
 CLIENTS = [
     ("jsonschema", "python", "in_jsonschema.py", ["json", "jgf"]),
-    ("NetworkX", "python", "in_networkx.py", ["graphml", "actors", "nodelink", "d3", *GEXF]),
+    ("NetworkX", "python", "in_networkx.py", ["graphml", "actors", "yed", "nodelink", "d3", *GEXF]),
     ("igraph", "python", "in_igraph.py", ["graphml", "actors"]),
     ("graphology", "node", "in_graphology.mjs", ["graphml", "actors", "graphology", *GEXF]),
     ("Cytoscape.js", "node", "in_cytoscape.mjs", ["cytoscape"]),

@@ -334,6 +334,49 @@ fn a_graph_that_no_format_can_carry_is_refused() {
     }
 }
 
+/// Memgraph takes the statements that Neo4j runs, but for how a constraint is made.
+#[test]
+fn memgraph_gets_the_statements_of_neo4j() {
+    let graph = hostile().graph();
+    let script = |dialect: &str| {
+        let options = Options { dialect: Some(dialect.to_owned()), ..Options::default() };
+        let mut sink = MemorySink::default();
+        let cypher = newsloom::export::of("cypher").unwrap();
+        cypher.export(&Input { options: &options, ..Input::new(&graph, &|_| None) }, &mut sink).unwrap();
+        String::from_utf8(sink.files.remove("graph.cypher").unwrap()).unwrap()
+    };
+    let (neo4j, memgraph) = (script("neo4j"), script("memgraph"));
+    let rows = |script: &str| script.split_once("UNWIND").unwrap().1.to_owned();
+    assert!(rows(&neo4j) == rows(&memgraph));
+    let first = memgraph.split("UNWIND").next().unwrap();
+    assert_eq!(first, "CREATE CONSTRAINT ON (n:Node) ASSERT n.uid IS UNIQUE;\nCREATE INDEX ON :Node(uid);\n");
+}
+
+/// <https://docs.aws.amazon.com/neptune/latest/userguide/bulk-load-tutorial-format-opencypher.html> and the page on Gremlin.
+#[test]
+fn tables_for_neptune_have_the_columns_its_loader_knows() {
+    let files = export_all(&hostile());
+    for (file, system) in [
+        ("neptune/opencypher-nodes.csv", &[":ID", ":LABEL"][..]),
+        ("neptune/opencypher-edges.csv", &[":ID", ":START_ID", ":END_ID", ":TYPE"]),
+        ("neptune/gremlin-nodes.csv", &["~id", "~label"]),
+        ("neptune/gremlin-edges.csv", &["~id", "~from", "~to", "~label"]),
+    ] {
+        let mut reader = csv::Reader::from_reader(files[file].as_slice());
+        let header: Vec<String> = reader.headers().unwrap().iter().map(str::to_owned).collect();
+        assert_eq!(header[..system.len()], *system, "{file}");
+        assert_eq!(header.iter().collect::<BTreeSet<_>>().len(), header.len(), "a column of {file} comes twice");
+        for column in &header[system.len()..] {
+            let (name, kind) = column.split_once(':').unwrap();
+            let is_list = kind.ends_with("[]");
+            assert!(["Bool", "Long", "Double", "String"].contains(&kind.trim_end_matches("[]")), "{column} of {file}");
+            assert!(!name.is_empty() && !(is_list && file.ends_with("edges.csv")), "{column} of {file}");
+        }
+        let ids: BTreeSet<String> = reader.records().map(|row| row.unwrap()[0].to_owned()).collect();
+        assert!(ids.len() > 20 && !ids.contains(""), "{file}");
+    }
+}
+
 #[test]
 fn another_base_is_used_throughout() {
     let story = Story::tell(&HOSTILE[4..5]);

@@ -6,7 +6,6 @@ use crate::export::rdf::Iri;
 use crate::export::rdf::Literal;
 use crate::export::rdf::Object;
 use crate::export::rdf::Triple;
-use crate::export::rdf::quoted;
 use crate::export::vocabulary as v;
 use crate::export::vocabulary::Name;
 
@@ -84,13 +83,7 @@ fn literal(addresses: &Addresses, literal: Literal<'_>, out: &mut Vec<u8>) {
         }
         return;
     }
-    out.push(b'"');
-    if literal.number(out) {
-        out.push(b'"');
-    } else {
-        out.pop();
-        quoted(&literal.value(), out);
-    }
+    literal.quoted(out);
     if let Literal::Words(_, tag) = literal {
         put(out, ["@", tag]);
     } else if let Some(of) = of {

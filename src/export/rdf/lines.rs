@@ -11,7 +11,6 @@ use crate::export::rdf::Object;
 use crate::export::rdf::Segment;
 use crate::export::rdf::Syntax;
 use crate::export::rdf::Triple;
-use crate::export::rdf::quoted;
 
 /// The lines of a file; quads where `NAMED`.
 pub(in crate::export) struct Lines<'w, const NAMED: bool> {
@@ -53,13 +52,7 @@ impl<const NAMED: bool> Syntax for Lines<'_, NAMED> {
 }
 
 fn literal(addresses: &Addresses, literal: Literal<'_>, out: &mut Vec<u8>) {
-    out.push(b'"');
-    if literal.number(out) {
-        out.push(b'"');
-    } else {
-        out.pop();
-        quoted(&literal.value(), out);
-    }
+    literal.quoted(out);
     if let Literal::Words(_, tag) = literal {
         put(out, ["@", tag]);
     } else if let Some(of) = literal.datatype() {

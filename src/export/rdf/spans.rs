@@ -75,12 +75,11 @@ impl<'g> Spans<'g> {
                 uses.push(Use { start, end, mention: Some((thing, which)) });
                 continue;
             }
-            let (evidence, of_claim) = match inner.raw_nodes().get(place).map(|node| &node.weight) {
-                Some(node) => (node.evidence.get(which_one - node.mentions.len()), is_claim(node)),
-                None => {
-                    let edge = inner.raw_edges().get(place - inner.node_count());
-                    (edge.and_then(|edge| edge.weight.evidence.get(which_one)), false)
-                }
+            let (evidence, of_claim) = if let Some(node) = inner.raw_nodes().get(place).map(|node| &node.weight) {
+                (node.evidence.get(which_one - node.mentions.len()), is_claim(node))
+            } else {
+                let edge = inner.raw_edges().get(place - inner.node_count());
+                (edge.and_then(|edge| edge.weight.evidence.get(which_one)), false)
             };
             uses.extend(
                 evidence

@@ -8,6 +8,7 @@ use oxrdf::NamedNode;
 use crate::export::Input;
 use crate::export::Profile;
 use crate::export::buffer::count;
+use crate::export::buffer::plain;
 use crate::export::buffer::put;
 use crate::export::fits;
 use crate::export::rdf::bad;
@@ -154,6 +155,20 @@ impl<'a> Literal<'a> {
             _ => return false,
         }
         true
+    }
+}
+
+impl Literal<'_> {
+    /// In double quotes, with the escapes of N-Triples and Turtle.
+    pub(in crate::export) fn quoted(self, out: &mut Vec<u8>) {
+        match self {
+            Self::Plain(text) | Self::Words(text, _) | Self::Typed(text, _) => quoted(text, out),
+            Self::Count(..) | Self::Hundredths(_) => {
+                out.push(b'"');
+                self.number(out);
+                out.push(b'"');
+            }
+        }
     }
 }
 
@@ -338,11 +353,13 @@ fn class(action: &str, out: &mut Vec<u8>) {
 }
 
 /// A text in double quotes with the escapes of N-Triples and Turtle.
-pub(in crate::export) fn quoted(text: &str, out: &mut Vec<u8>) {
+#[allow(clippy::needless_bitwise_bool, reason = "sixteen bytes are compared at once")]
+fn quoted(text: &str, out: &mut Vec<u8>) {
     out.push(b'"');
     let bytes = text.as_bytes();
-    let mut done = 0;
-    for (at, byte) in bytes.iter().enumerate() {
+    let is_plain = |byte: u8| (b' '..0x7F).contains(&byte) & (byte != b'"') & (byte != b'\\');
+    let (mut done, mut at) = (0, plain(bytes, is_plain));
+    while let Some(&byte) = bytes.get(at) {
         let escape: &[u8] = match byte {
             0x8 => b"\\b",
             b'\t' => b"\\t",
@@ -353,19 +370,25 @@ pub(in crate::export) fn quoted(text: &str, out: &mut Vec<u8>) {
             b'\\' => b"\\\\",
             0..=0x1F | 0x7F => b"",
             0xEF if matches!(bytes.get(at + 1..at + 3), Some([0xBF, 0xBE | 0xBF])) => b"",
-            _ => continue,
+            _ => {
+                at += 1;
+                continue;
+            }
         };
         out.extend_from_slice(&bytes[done..at]);
         out.extend_from_slice(escape);
-        done = at + 1;
+        at += 1;
         if escape.is_empty() {
+            // U+FFFE and U+FFFF end in the bits of their third byte.
+            let code = if byte == 0xEF { 0xFF40 | usize::from(bytes[at + 1]) } else { usize::from(byte) };
             out.extend_from_slice(b"\\u");
-            let code = if *byte == 0xEF { 0xFF00 | usize::from(bytes[at + 2]) | 0x40 } else { usize::from(*byte) };
             for shift in [12, 8, 4, 0] {
                 out.push(b"0123456789ABCDEF"[code >> shift & 15]);
             }
-            done += if *byte == 0xEF { 2 } else { 0 };
+            at += if byte == 0xEF { 2 } else { 0 };
         }
+        done = at;
+        at += plain(&bytes[at..], is_plain);
     }
     out.extend_from_slice(&bytes[done..]);
     out.push(b'"');

@@ -143,8 +143,8 @@ final class Gephi {
         ByteArrayOutputStream page = new ByteArrayOutputStream();
         exporter.setOutputStream(page);
         exporter.setWorkspace(Lookup.getDefault().lookup(ProjectController.class).getCurrentWorkspace());
-        exporter.execute();
         FONTS.setLevel(Level.SEVERE);
+        exporter.execute();
         try (PDDocument document = PDDocument.load(page.toByteArray())) {
             ImageIO.write(few(new PDFRenderer(document).renderImage(0, 2)), "png", png);
         }
