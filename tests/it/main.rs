@@ -17,3 +17,4 @@ mod roundtrip;
 mod status;
 mod story;
 mod support;
+mod voice;
