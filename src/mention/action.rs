@@ -633,7 +633,7 @@ fn of_verb(scene: &Scene<'_>, verb: usize, said: &FxHashSet<usize>, consumed: &m
 }
 
 /// A state with its time: "the shops are closed today", "the vote is on Friday", "we will be away in May".
-fn of_state(scene: &Scene<'_>, at: usize) -> Option<(ActionMention, Vec<Party>)> {
+fn of_state(scene: &Scene<'_>, at: usize) -> Option<Found> {
     let tree = scene.tree;
     let be = tree.one(at, &[Deprel::Cop])?;
     let dated = tree.is_time(at);
@@ -666,7 +666,8 @@ fn of_state(scene: &Scene<'_>, at: usize) -> Option<(ActionMention, Vec<Party>)>
     let lemma = tree.lemma(be);
     let (predicate, trigger) =
         if dated { (lemma.to_owned(), vec![be]) } else { (format!("{lemma} {}", tree.lemma(at)), vec![be, at]) };
-    Some((mention(scene, predicate, None, status, Some(time), at, &trigger, 60), parties.all))
+    let mention = mention(scene, predicate, None, status, Some(time), at, &trigger, 60);
+    Some(Found { mention, parties: parties.all, loose: false })
 }
 
 #[allow(clippy::too_many_arguments, reason = "one call gathers what was found")]

@@ -17,6 +17,7 @@ use super::entity::Draft;
 use super::quote;
 use super::quote::Said;
 use super::tree::Tree;
+use super::voice;
 use crate::annotate::Deprel;
 use crate::annotate::Upos;
 use crate::ontology::Form;
@@ -60,7 +61,9 @@ pub(super) fn mentions(
         let named = drafts.iter().any(|&at| cast.drafts[at].form == Form::Name && cast.drafts[at].running);
         let spoken = drafts.iter().any(|at| used.contains(at));
         let only_pronouns = drafts.iter().all(|&at| cast.drafts[at].form == Form::Pronoun);
-        if only_pronouns || !(named || spoken) {
+        // Who says "we" more than once is somebody; "it" and "they" alone are nobody known.
+        let voice = drafts.len() > 1 && drafts.iter().all(|&at| voice::is_own(tree.lower(cast.drafts[at].head)));
+        if only_pronouns && !voice || !(named || spoken) {
             continue;
         }
         let chain = chain(tree, lexicon, cast, drafts);

@@ -85,7 +85,7 @@ impl Groups {
         self.types.get(&self.root(at)).copied()
     }
 
-    fn settle_types(&mut self, cast: &Cast) {
+    pub(super) fn settle_types(&mut self, cast: &Cast) {
         let mut types: BTreeMap<usize, (Form, NodeType)> = BTreeMap::new();
         for (at, draft) in cast.drafts.iter().enumerate() {
             let root = self.root(at);
@@ -112,7 +112,7 @@ pub(super) fn resolve(
     hints: &[RoleHint],
 ) -> Groups {
     let mut groups = Groups::new(cast.drafts.len());
-    lone_words(lexicon, cast, hints);
+    lone_words(tree, lexicon, cast, hints);
     agree_on_types(cast);
     people(lexicon, cast, &mut groups);
     bodies_and_places(cast, &mut groups);
@@ -149,7 +149,7 @@ fn agree_on_types(cast: &mut Cast) {
 }
 
 /// A person is introduced by a full name, a title or a role. One unknown word that is never more than that names a body.
-fn lone_words(lexicon: &Lexicon, cast: &mut Cast, hints: &[RoleHint]) {
+fn lone_words(tree: &Tree<'_>, lexicon: &Lexicon, cast: &mut Cast, hints: &[RoleHint]) {
     let person = |draft: &Draft| draft.form == Form::Name && draft.node_type == NodeType::Person;
     let parts: std::collections::BTreeSet<String> = cast
         .drafts
@@ -165,6 +165,7 @@ fn lone_words(lexicon: &Lexicon, cast: &mut Cast, hints: &[RoleHint]) {
         .filter(|(at, draft)| person(draft) && (draft.title.is_some() || known.contains(at)))
         .flat_map(|(_, draft)| draft.words.clone())
         .collect();
+    let taken_up = taken_up(tree, cast);
     for draft in &mut cast.drafts {
         let lone = person(draft) && draft.words.len() == 1 && !draft.words[0].contains('.');
         let word = draft.words.first().cloned().unwrap_or_default();
@@ -172,12 +173,31 @@ fn lone_words(lexicon: &Lexicon, cast: &mut Cast, hints: &[RoleHint]) {
             && !parts.contains(&word)
             && !parts.iter().take(WINDOW).any(|part| near(part, &word))
             && !titled.contains(&word)
+            && !taken_up.contains(&word)
             && lexicon.given_name(&word).is_none()
             && !lexicon.is_surname(&word)
         {
             draft.node_type = NodeType::Organization;
         }
     }
+}
+
+/// Lone names that "he" or "she" follows in the same or the next sentence, at least every second time they stand there.
+fn taken_up(tree: &Tree<'_>, cast: &Cast) -> std::collections::BTreeSet<String> {
+    let mut votes: BTreeMap<String, (usize, usize)> = BTreeMap::new();
+    // From the end: the sentence of the nearest "he" or "she" behind.
+    let mut behind: Option<usize> = None;
+    for draft in cast.drafts.iter().rev().filter(|draft| draft.running) {
+        let sentence = tree.sentence(draft.head);
+        if draft.form == Form::Pronoun && draft.gender.is_some() {
+            behind = Some(sentence);
+        } else if draft.form == Form::Name && draft.node_type == NodeType::Person && draft.words.len() == 1 {
+            let entry = votes.entry(draft.words[0].clone()).or_default();
+            entry.0 += usize::from(behind.is_some_and(|behind| behind <= sentence + 1));
+            entry.1 += 1;
+        }
+    }
+    votes.into_iter().filter(|(_, (taken, all))| taken * 2 >= *all).map(|(word, _)| word).collect()
 }
 
 /// Whether two words differ by a slip of the pen.

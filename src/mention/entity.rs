@@ -4,6 +4,7 @@ use rustc_hash::FxHashMap;
 
 use super::Lexicon;
 use super::tree::Tree;
+use super::voice;
 use crate::annotate::Deprel;
 use crate::annotate::NameKind;
 use crate::annotate::Upos;
@@ -455,5 +456,10 @@ fn pronoun(tree: &Tree<'_>, at: usize) -> Option<Draft> {
     draft.form = Form::Pronoun;
     draft.gender = gender;
     draft.plural = plural;
+    if voice::is_own(tree.lower(at)) {
+        draft.node_type = NodeType::Group;
+        draft.kind = (!plural).then(|| "person".to_owned());
+        draft.label = if plural { "we" } else { "I" }.to_owned();
+    }
     Some(draft)
 }

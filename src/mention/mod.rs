@@ -7,7 +7,8 @@
 //! * `entity`: names and descriptions. * `coref`: which of them are one.
 //! * `status`: polarity and modality. * `action`: predicates and their parties.
 //! * `event`: which of these tell of one event.
-//! * `quote`: statements. * `fact`: roles and other standing relations.
+//! * `quotation`: marks. * `quote`, `attitude`: statements. * `pronoun`, `voice`: whom pronouns mean.
+//! * `fact`: roles and other standing relations.
 
 use crate::annotate::Annotated;
 use crate::ontology::Form;
@@ -37,6 +38,7 @@ mod quote;
 mod repair;
 mod status;
 mod tree;
+mod voice;
 
 pub use lexicon::{Lexicon, LexiconError, LexiconFiles};
 
@@ -214,6 +216,8 @@ pub fn extract(doc: &Annotated, lexicon: &Lexicon, words: &Words) -> Mentions {
     let scene = action::Scene { tree: &tree, lexicon, words, cast: &cast, groups: &groups };
     let (said, verbs) = quote::collect(&scene);
     quote::speakers(&tree, &cast, &mut groups, &said);
+    voice::join(&tree, &cast, &mut groups);
+    groups.settle_types(&cast);
     let scene = action::Scene { tree: &tree, lexicon, words, cast: &cast, groups: &groups };
     let actions = action::collect(&scene, &verbs);
     let facts = fact::collect(&tree, lexicon, &cast, &groups, &hints);

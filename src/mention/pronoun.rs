@@ -17,6 +17,7 @@ use super::coref::WINDOW;
 use super::entity::Cast;
 use super::entity::Draft;
 use super::tree::Tree;
+use super::voice;
 use crate::annotate::Deprel;
 use crate::annotate::Upos;
 use crate::ontology::Form;
@@ -135,10 +136,7 @@ pub(super) fn resolve(tree: &Tree<'_>, lexicon: &Lexicon, cast: &mut Cast, group
         if draft.form != Form::Pronoun {
             continue;
         }
-        let word = tree.lower(draft.head);
-        let first_person =
-            matches!(word, "i" | "me" | "my" | "myself" | "mine" | "we" | "us" | "our" | "ours" | "ourselves");
-        if first_person || !draft.running {
+        if voice::is_own(tree.lower(draft.head)) || !draft.running {
             continue;
         }
         if draft.plural

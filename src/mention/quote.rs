@@ -23,6 +23,7 @@ use super::quotation::quotation_of;
 use super::quotation::starts_block;
 use super::quotation::whole;
 use super::tree::Tree;
+use super::voice;
 use crate::annotate::Deprel;
 use crate::annotate::Upos;
 use crate::annotate::Xpos;
@@ -157,10 +158,7 @@ pub(super) fn speakers(tree: &Tree<'_>, cast: &Cast, groups: &mut Groups, all: &
         };
         for &(first, end) in &said.content {
             for at in first..end {
-                if !matches!(
-                    tree.lower(at),
-                    "i" | "me" | "my" | "myself" | "mine" | "we" | "us" | "our" | "ours" | "ourselves"
-                ) {
+                if !voice::is_own(tree.lower(at)) {
                     continue;
                 }
                 if let Some(draft) =

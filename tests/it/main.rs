@@ -20,3 +20,4 @@ mod story;
 mod support;
 mod typography;
 mod values;
+mod voice;
