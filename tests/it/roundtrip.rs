@@ -119,6 +119,7 @@ fn flat(thing: &Value) -> Values {
 /// What a format cannot carry of a value; nothing when nothing is left of it.
 type Repair = fn(&Value) -> Option<Value>;
 
+#[allow(clippy::unnecessary_wraps, reason = "it is a `Repair`")]
 fn exact(value: &Value) -> Option<Value> {
     Some(value.clone())
 }
@@ -245,7 +246,7 @@ fn graphml(file: &str) -> Seen {
                         );
                     }
                     "node" | "edge" => {
-                        id = attributes["id"].clone();
+                        id.clone_from(&attributes["id"]);
                         let ends = ["source", "target"].iter().filter_map(|end| attributes.get_key_value(*end));
                         open = ends.map(|(name, value)| (name.clone(), json!(value))).collect();
                     }
@@ -531,7 +532,7 @@ fn dot(file: &str) -> BTreeMap<String, String> {
                     match letters.next().unwrap() {
                         '"' => break,
                         '\\' => {
-                            string.push(if let 'n' = letters.next().unwrap_or_default() { '\n' } else { '\u{E000}' })
+                            string.push(if let 'n' = letters.next().unwrap_or_default() { '\n' } else { '\u{E000}' });
                         }
                         c => string.push(c),
                     }
