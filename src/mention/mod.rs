@@ -6,7 +6,7 @@
 //! * `tree`: walking dependencies. * `lexicon`: the word lists.
 //! * `entity`: names and descriptions. * `coref`: which of them are one.
 //! * `status`: polarity and modality. * `action`: predicates and their parties.
-//! * `quote`: statements. * `fact`: roles and other standing relations.
+//! * `quote`: statements. * `fact`: roles and other standing relations. * `matter`: what accounts may disagree on.
 
 use crate::annotate::Annotated;
 use crate::ontology::Form;
@@ -29,6 +29,7 @@ mod coref;
 mod entity;
 mod fact;
 mod lexicon;
+mod matter;
 mod quotation;
 mod quote;
 mod repair;
@@ -36,6 +37,7 @@ mod status;
 mod tree;
 
 pub use lexicon::{Lexicon, LexiconError, LexiconFiles};
+pub use matter::{Count, Matter, Object, Reason};
 
 /// One place where an entity is spoken of.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -191,6 +193,8 @@ pub struct Mentions {
     pub statements: Vec<StatementMention>,
     /// Standing relations.
     pub facts: Vec<Fact>,
+    /// What each account of an action says that another may deny.
+    pub matters: Vec<Matter>,
 }
 
 /// Finds entities, actions, statements and standing relations.
@@ -211,5 +215,7 @@ pub fn extract(doc: &Annotated, lexicon: &Lexicon, words: &Words) -> Mentions {
     let scene = action::Scene { tree: &tree, lexicon, words, cast: &cast, groups: &groups };
     let actions = action::collect(&scene, &verbs);
     let facts = fact::collect(&tree, lexicon, &cast, &groups, &hints);
-    assemble::mentions(&tree, lexicon, &cast, &groups, said, actions, facts)
+    let mut mentions = assemble::mentions(&tree, lexicon, &cast, &groups, said, actions, facts);
+    mentions.matters = matter::collect(&tree, lexicon, words, &mentions);
+    mentions
 }

@@ -4,6 +4,8 @@ mod articles;
 mod attribution;
 mod claims;
 mod cli;
+mod disputes;
+mod explain;
 mod export;
 mod gexf;
 mod identity;
