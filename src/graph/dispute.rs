@@ -187,6 +187,11 @@ fn same_time(a: &Account, b: &Account) -> bool {
     }
 }
 
+/// Whether it is known when an account is of, or when it was told.
+fn is_dated(account: &Account) -> bool {
+    account.time.is_some() || account.published.is_some()
+}
+
 /// Whether both say on which day, and it is the same.
 fn same_day(a: &Account, b: &Account) -> bool {
     matches!((&a.time, &b.time), (Some(one), Some(other)) if one == other && one.0 == one.1)
@@ -319,8 +324,12 @@ fn compare(a: &Account, b: &Account, nested: &Nested) -> Option<Finding> {
     let voices = !here || !one_voice;
     let alike = overlap(&a.words, &b.words);
     let settled = parties.conflicts.is_empty() && parties.unlike.is_empty() && !parties.other_things;
-    let time = same_time(a, b);
-    let told = Told { one_voice, here, same_kind, once, strength, two_voices, voices, alike, settled, time };
+    let time = same_time(a, b) && (here || once || (is_dated(a) && is_dated(b)));
+    // Two parties in the same roles; of what happens once to somebody, that one.
+    let alone = |account: &Account| account.roles.len() + account.objects.len() <= 1;
+    let agreed = parties.agree >= 1;
+    let core = (agreed && parties.agree + parties.things >= 2) || (once && agreed && (alone(a) || alone(b)));
+    let told = Told { core, one_voice, here, same_kind, once, strength, two_voices, voices, alike, settled, time };
 
     let reason_only = a.only_reason || b.only_reason;
     if !reason_only && time && settled && a.affirmed && b.affirmed && a.counted == b.counted {
@@ -338,33 +347,28 @@ fn compare(a: &Account, b: &Account, nested: &Nested) -> Option<Finding> {
             return Some(found);
         }
     }
-    let firm = strength >= 2 || (once && strength >= 1 && a.objects.is_empty() && b.objects.is_empty());
-    if !(settled && time && firm && voices) || reason_only {
+    if !(settled && time && core && voices) || reason_only {
         return None;
     }
     let unlike = if opposite { a.affirmed == b.affirmed } else { a.affirmed != b.affirmed };
     if unlike && (same_kind || opposite) {
         // Denying one of two opposites affirms nothing.
         let both_denied = opposite && !a.affirmed;
-        let near = alike >= 0.5 || strength >= 2;
         let dated = matches!((&a.time, &b.time), (Some(_), Some(_)));
         let later = published_apart(a, b).is_some_and(|days| days >= 1) && !dated;
-        // What had not happened may have happened since; what rose may have fallen.
-        let since = later && ((opposite && !once) || (!opposite && !a.affirmed));
+        // What had not happened may have happened since; what was approved may be rejected at another time.
+        let since = (!opposite && later && !a.affirmed) || (opposite && !once && !dated);
         let told_twice = opposite && here && !two_voices;
-        return if both_denied || since || told_twice || !near {
-            None
-        } else {
-            find(Relation::Contradicts, Some("polarity"), 80)
-        };
+        let doubtful = both_denied || since || told_twice || alike < 0.5;
+        return if doubtful { None } else { find(Relation::Contradicts, Some("polarity"), 80) };
     }
-    let close = parties.agree + parties.things >= 2 || (once && parties.agree >= 1) || same_day(a, b);
-    let supports = same_kind && !unlike && close && alike >= 0.5 && (two_voices || !here);
+    let supports = same_kind && !unlike && alike >= 0.5 && (two_voices || !here);
     if supports { find(Relation::Supports, None, 75) } else { None }
 }
 
 /// What is known of two accounts before their details are compared.
 struct Told {
+    core: bool,
     one_voice: bool,
     here: bool,
     same_kind: bool,
@@ -418,7 +422,7 @@ fn number_finding(a: &Account, b: &Account, told: &Told) -> Counts {
         return Counts::Same;
     }
     // Unlike numbers of like things: whether they are of the same things, the words around must tell.
-    let same = told.strength >= 2 || told.alike >= 0.5;
+    let same = told.alike >= 0.5 || (told.strength >= 2 && told.alike >= 0.34);
     if !same {
         return Counts::Unlike(None);
     }
@@ -432,7 +436,7 @@ fn number_finding(a: &Account, b: &Account, told: &Told) -> Counts {
 }
 
 fn cause(a: &Account, b: &Account, told: &Told) -> Option<Finding> {
-    if a.reasons.is_empty() || b.reasons.is_empty() || told.one_voice || !told.time || !told.settled {
+    if a.reasons.is_empty() || b.reasons.is_empty() || told.one_voice || !told.time || !told.settled || !told.core {
         return None;
     }
     if a.speakers.is_empty() && b.speakers.is_empty() {
