@@ -1,7 +1,10 @@
 //! The whole way, articles to files: the only place that knows every folder.
 
+mod disputes;
 mod documents;
+mod explain;
 mod export;
+mod finished;
 mod knowledge;
 mod layers;
 mod output;
@@ -25,7 +28,10 @@ use rayon::iter::ParallelIterator as _;
 use sha2::Digest as _;
 use sha2::Sha256;
 
+pub use disputes::{Dispute, Side, disputes};
+pub use explain::{Answer, Link, Named, explain};
 pub use export::{Export, export};
+pub use finished::Sentence;
 pub use knowledge::{Converted, knowledge};
 pub use report::{Counts, Entry, LeftOut, Note, Status};
 pub use review::{Reviewed, review};

@@ -8,6 +8,10 @@ use clap::Subcommand;
 use clap::ValueEnum;
 use clap::builder::PossibleValuesParser;
 
+use super::disputes;
+use super::disputes::DisputesArgs;
+use super::explain;
+use super::explain::ExplainArgs;
 use super::export::ExportArgs;
 use super::knowledge;
 use super::knowledge::KnowledgeArgs;
@@ -23,6 +27,8 @@ Examples:
   zcat crawl.jsonl.gz | newsloom build - -o out      JSON lines on standard input
   newsloom annotate a.txt --format conllu            words, tags and names of one article
   newsloom export out --format cypher                the same graph for Neo4j; see newsloom formats
+  newsloom explain out 'Anna Berg'                   what is known of her, and which sentences say so
+  newsloom disputes out                              where papers and voices disagree
   newsloom verify out                                check every span in the results
 
 Exit codes:
@@ -78,6 +84,12 @@ pub(super) enum Command {
     /// Print what is seen in one text: words, tags, trees, names, times, quantities
     #[command(after_help = ANNOTATE_HELP)]
     Annotate(AnnotateArgs),
+    /// Print what a graph knows of a node or edge, with the sentences that say so
+    #[command(after_help = explain::HELP)]
+    Explain(ExplainArgs),
+    /// List where papers and voices disagree: the matter, both sides, the reason
+    #[command(after_help = disputes::HELP)]
+    Disputes(DisputesArgs),
     /// List the merges worth a look, to be accepted, rejected or corrected
     #[command(after_help = review::HELP)]
     Review(ReviewArgs),

@@ -1,8 +1,11 @@
 //! The command line: arguments in, messages on standard error, exit code out.
 
 mod args;
+mod disputes;
+mod explain;
 mod export;
 mod knowledge;
+mod paper;
 mod review;
 mod settings;
 
@@ -48,6 +51,8 @@ pub fn main() -> ExitCode {
     let done = match cli.command {
         Command::Build(args) => build(args),
         Command::Annotate(args) => annotate(args),
+        Command::Explain(args) => explain::run(&args),
+        Command::Disputes(args) => disputes::run(&args),
         Command::Review(args) => review::run(&args),
         Command::Knowledge(args) => knowledge::run(&args),
         Command::Export(args) => export::run(args),

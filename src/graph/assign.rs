@@ -142,6 +142,9 @@ pub(super) fn rename(one: &mut Contribution, ids: &BTreeMap<String, usize>, iden
         }
     }
     one.edges = kept.into_values().collect();
+    for account in &mut one.accounts {
+        account.rename(ids, identity);
+    }
 }
 
 /// Gives a node another type, and takes from it what that type does not have.

@@ -2,6 +2,8 @@
 
 use std::collections::BTreeMap;
 
+use super::account::Account;
+use super::account::Named;
 use super::model::Action;
 use super::model::Chars;
 use super::model::Confidence;
@@ -22,12 +24,16 @@ use crate::document::BlockKind;
 use crate::mention::ActionMention;
 use crate::mention::Chain;
 use crate::mention::Filler;
+use crate::mention::Matter;
 use crate::mention::Mentions;
 use crate::mention::StatementMention;
+use crate::ontology;
 use crate::ontology::Form;
 use crate::ontology::Modality;
 use crate::ontology::NodeType;
+use crate::ontology::Polarity;
 use crate::ontology::Relation;
+use crate::ontology::Stance;
 use crate::text::CodePoints;
 use crate::text::Span;
 use crate::text::id;
@@ -41,6 +47,8 @@ pub struct Contribution {
     pub nodes: Vec<Node>,
     /// Its edges with the ids of their ends.
     pub edges: Vec<(String, String, Edge)>,
+    /// What each voice says of each action, in the order of the text.
+    pub(super) accounts: Vec<Account>,
 }
 
 /// Turns byte offsets of one document into the graph's spans.
@@ -135,6 +143,7 @@ impl Contribution {
             edges: BTreeMap::new(),
             chains: Vec::new(),
             actions: Vec::new(),
+            statements: Vec::new(),
         };
         build.document();
         build.entities();
@@ -148,8 +157,9 @@ impl Contribution {
             edge.evidence.dedup();
             (source, target, edge)
         };
+        let accounts = build.accounts(&document);
         let edges = build.edges.into_values().map(sorted).collect();
-        Self { document, nodes: build.nodes, edges }
+        Self { document, nodes: build.nodes, edges, accounts }
     }
 }
 
@@ -163,6 +173,8 @@ struct Build<'a> {
     chains: Vec<String>,
     /// Id of each action.
     actions: Vec<String>,
+    /// Id of each statement.
+    statements: Vec<String>,
 }
 
 impl Build<'_> {
@@ -312,13 +324,7 @@ impl Build<'_> {
             all.iter().zip(&own).map(|(action, id)| own.get(action.event).unwrap_or(id).clone()).collect();
         let mut nodes: BTreeMap<String, Node> = BTreeMap::new();
         for (action, id) in self.mentions.actions.iter().zip(&ids) {
-            let evidence = Evidence {
-                span: self.places.span(action.span),
-                sentence: self.places.sentence(action.sentence),
-                trigger: self.places.all(&action.trigger),
-                cue: self.places.all(&action.cue),
-                content: Vec::new(),
-            };
+            let evidence = self.action_evidence(action);
             if let Some(node) = nodes.get_mut(id) {
                 node.evidence.push(evidence);
                 node.confidence = node.confidence.max(Confidence::new(action.confidence));
@@ -356,6 +362,16 @@ impl Build<'_> {
             }
         }
         self.actions = ids;
+    }
+
+    fn action_evidence(&self, action: &ActionMention) -> Evidence {
+        Evidence {
+            span: self.places.span(action.span),
+            sentence: self.places.sentence(action.sentence),
+            trigger: self.places.all(&action.trigger),
+            cue: self.places.all(&action.cue),
+            content: Vec::new(),
+        }
     }
 
     fn action_node(&self, action: &ActionMention, id: &str, evidence: Evidence) -> Node {
@@ -464,6 +480,7 @@ impl Build<'_> {
             let speaker_ids = speakers.iter().map(|id| id.as_str()).collect::<Vec<_>>().join(" ");
             let cue = said.cue_lemma.as_deref().unwrap_or_default();
             let id = id::make('s', &[&doc_id, &content, cue, &speaker_ids]);
+            self.statements.push(id.clone());
             let node = self.statement_node(said, &id, content);
             let (evidence, confidence) = (node.evidence.clone(), node.confidence.percent());
             self.plain_edge(&id, Relation::ReportedIn, &doc_id, evidence, confidence);
@@ -487,6 +504,16 @@ impl Build<'_> {
         }
     }
 
+    fn statement_evidence(&self, said: &StatementMention) -> Evidence {
+        Evidence {
+            span: self.places.span(said.content.iter().copied().fold(said.span, Span::join)),
+            sentence: self.places.sentence(said.sentence),
+            trigger: Vec::new(),
+            cue: self.places.all(&said.cue),
+            content: self.places.all(&said.content),
+        }
+    }
+
     fn statement_node(&self, said: &StatementMention, id: &str, content: String) -> Node {
         let speaker = said
             .parties
@@ -494,13 +521,7 @@ impl Build<'_> {
             .find(|party| party.0 == Relation::Speaker)
             .and_then(|party| self.mentions.chains.get(party.1));
         let who = speaker.map_or_else(|| "unknown".to_owned(), |chain| short(&chain.label, 40));
-        let evidence = Evidence {
-            span: self.places.span(said.content.iter().copied().fold(said.span, Span::join)),
-            sentence: self.places.sentence(said.sentence),
-            trigger: Vec::new(),
-            cue: self.places.all(&said.cue),
-            content: self.places.all(&said.content),
-        };
+        let evidence = self.statement_evidence(said);
         Node {
             id: id.to_owned(),
             kind: NodeType::Statement,
@@ -516,6 +537,71 @@ impl Build<'_> {
                 time: self.places.time(said.time),
             }),
         }
+    }
+
+    /// What is compared with what other documents, or other voices in this one, tell.
+    fn accounts(&self, document: &DocumentRecord) -> Vec<Account> {
+        let account = |matter: &Matter| self.account(matter, document);
+        self.mentions.matters.iter().filter_map(account).collect()
+    }
+
+    fn account(&self, matter: &Matter, document: &DocumentRecord) -> Option<Account> {
+        let action = self.mentions.actions.get(matter.action)?;
+        let action_id = self.actions.get(matter.action)?;
+        let said = matter.statement.and_then(|at| self.mentions.statements.get(at));
+        let node = matter.statement.and_then(|at| self.statements.get(at)).unwrap_or(action_id);
+        let kind = if action.action == "other" { &action.predicate } else { &action.action };
+        let leads_to = ontology::get().action(kind).and_then(|kind| kind.leads_to.as_ref());
+        let time = matter.time.and_then(|at| self.places.doc.times.get(at));
+        let speakers = said.into_iter().flat_map(|said| &said.parties).filter(|party| party.0 == Relation::Speaker);
+        let speakers = speakers.filter_map(|party| {
+            let chain = self.mentions.chains.get(party.1)?;
+            // Who has no name is known by what they are called.
+            let named = chain.key.as_ref().and_then(|_| self.chains.get(party.1));
+            Some(named.cloned().unwrap_or_else(|| chain.label.to_lowercase()))
+        });
+        let named = |chain: usize| {
+            let known = self.mentions.chains.get(chain).filter(|chain| chain.key.is_some())?;
+            let (id, label) = (self.chains.get(chain)?.clone(), known.label.to_lowercase());
+            Some(Named { id, label, kind: known.node_type })
+        };
+        let roles = action.roles.iter().filter_map(|role| match role.filler {
+            Filler::Chain(chain) => Some((role.relation, named(chain)?)),
+            Filler::Action(_) => None,
+        });
+        let mut speakers: Vec<String> = speakers.collect();
+        if said.is_some() && speakers.is_empty() {
+            speakers.push(String::new());
+        }
+        let denied = said.is_some_and(|said| said.stance == Stance::Deny);
+        // Who refuses a plan does not say that there is none.
+        if denied && action.modality != Modality::Actual {
+            return None;
+        }
+        Some(Account {
+            document: document.id.clone(),
+            text: document.sha256.clone(),
+            published: document.published.clone(),
+            at: self.places.points.at(action.span.start),
+            node: node.clone(),
+            kind: kind.clone(),
+            counted: matter.counted.clone().or_else(|| leads_to.cloned()).unwrap_or_else(|| kind.clone()),
+            only_count: matter.counted.is_some(),
+            only_reason: matter.only_reason,
+            affirmed: (action.polarity == Polarity::Affirmed) != denied,
+            modality: action.modality,
+            time: time.and_then(|time| Some((time.earliest.clone()?, time.latest.clone()?))),
+            speakers,
+            roles: roles.collect(),
+            names: matter.names.iter().filter_map(|&chain| named(chain)).collect(),
+            objects: matter.objects.clone(),
+            words: matter.words.clone(),
+            reasons: matter.reasons.clone(),
+            counts: matter.counts.clone(),
+            changed: matter.changed,
+            confidence: said.map_or(action.confidence, |said| said.confidence.min(action.confidence)),
+            evidence: said.map_or_else(|| self.action_evidence(action), |said| self.statement_evidence(said)),
+        })
     }
 
     fn facts(&mut self) {

@@ -6,6 +6,7 @@ use std::collections::BTreeSet;
 use super::Contribution;
 use super::Graph;
 use super::assign;
+use super::dispute;
 use super::identity;
 use super::identity::Options;
 use super::knowledge::Knowledge;
@@ -14,6 +15,7 @@ use super::model::Entity;
 use super::model::Node;
 use super::model::NodeBody;
 use crate::ontology::NodeType;
+use crate::ontology::Relation;
 
 /// The graph of a set of contributions.
 ///
@@ -60,7 +62,9 @@ pub fn build_with(contributions: Vec<Contribution>, options: &Options<'_>) -> (G
     for (at, one) in set.iter_mut().enumerate() {
         assign::rename(one, &ids[at], &identity);
     }
-    for one in set {
+    let mut accounts = Vec::new();
+    for mut one in set {
+        accounts.append(&mut one.accounts);
         documents.push(one.document);
         for node in one.nodes {
             nodes.entry(node.id.clone()).or_default().push(node);
@@ -73,6 +77,9 @@ pub fn build_with(contributions: Vec<Contribution>, options: &Options<'_>) -> (G
     assign::finish(&mut nodes, &identity);
     let mut edges: Vec<_> = edges.into_values().filter_map(merge_edges).collect();
     edges.extend(assign::doubts(&nodes, &identity));
+    let within = edges.iter().filter(|edge| matches!(edge.2.kind, Relation::LocatedIn | Relation::PartOf));
+    let nested = within.flat_map(|(a, b, _)| [(a.clone(), b.clone()), (b.clone(), a.clone())]).collect();
+    edges.extend(dispute::edges(&accounts, &nested));
     (Graph::from_parts(documents, nodes, edges), identity.unmatched)
 }
 

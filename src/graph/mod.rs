@@ -11,8 +11,10 @@ pub mod measure;
 pub mod review;
 pub mod view;
 
+mod account;
 mod assign;
 mod contribution;
+mod dispute;
 mod merge;
 mod model;
 

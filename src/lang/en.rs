@@ -166,6 +166,7 @@ lazy! {
         prepositions: list!("prepositions.tsv"),
         status: list!("status.toml"),
         verbs: list!("verbs.toml"),
+        matters: list!("matters.toml"),
         countries: list!("countries.tsv"),
         regions: list!("regions.tsv"),
         cities: list!("cities.tsv"),

@@ -104,7 +104,7 @@ pub(super) fn mentions(
         })
         .collect();
     let statements = statements(tree, cast, &actions, said, &chain_of);
-    Mentions { entities, chains, actions, statements, facts }
+    Mentions { entities, chains, actions, statements, facts, matters: Vec::new() }
 }
 
 /// The name to call a chain by, and what is known of it.

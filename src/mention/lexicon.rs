@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use rustc_hash::FxHashMap;
 use rustc_hash::FxHashSet;
 
+use super::matter::Lists;
 use crate::ontology::Modality;
 use crate::ontology::Relation;
 use crate::ontology::Stance;
@@ -23,6 +24,7 @@ pub struct LexiconFiles<'t> {
     pub prepositions: &'t str,
     pub status: &'t str,
     pub verbs: &'t str,
+    pub matters: &'t str,
     pub countries: &'t str,
     pub regions: &'t str,
     pub cities: &'t str,
@@ -129,6 +131,7 @@ pub struct Lexicon {
     adjectives: FxHashMap<String, Governs>,
     modifiers: FxHashMap<String, Governs>,
     verbs: Verbs,
+    matters: Lists,
     conditions: FxHashSet<String>,
     countries: Vec<Country>,
     country_names: FxHashMap<String, usize>,
@@ -329,6 +332,8 @@ impl Lexicon {
             }
         }
         all.verbs = toml::from_str(files.verbs).map_err(|error| LexiconError::Toml("verbs", error.to_string()))?;
+        all.matters =
+            toml::from_str(files.matters).map_err(|error| LexiconError::Toml("matters", error.to_string()))?;
         all.read_status(files.status)?;
         Ok(all)
     }
@@ -459,6 +464,11 @@ impl Lexicon {
     /// What an adjective does to the event noun it modifies: "alleged".
     pub(super) fn modifier(&self, lemma: &str) -> Option<Governs> {
         self.modifiers.get(lemma).copied()
+    }
+
+    /// What accounts of one matter may disagree on.
+    pub(super) fn matters(&self) -> &Lists {
+        &self.matters
     }
 
     /// Whether a verb leaves the meaning to its noun.

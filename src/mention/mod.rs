@@ -8,7 +8,7 @@
 //! * `status`: polarity and modality. * `action`: predicates and their parties.
 //! * `event`: which of these tell of one event.
 //! * `quotation`: marks. * `quote`, `attitude`: statements. * `pronoun`, `voice`: whom pronouns mean.
-//! * `fact`: roles and other standing relations.
+//! * `fact`: roles and other standing relations. * `matter`: what accounts may disagree on.
 
 use crate::annotate::Annotated;
 use crate::ontology::Form;
@@ -32,6 +32,7 @@ mod entity;
 mod event;
 mod fact;
 mod lexicon;
+mod matter;
 mod pronoun;
 mod quotation;
 mod quote;
@@ -41,6 +42,7 @@ mod tree;
 mod voice;
 
 pub use lexicon::{Lexicon, LexiconError, LexiconFiles};
+pub use matter::{Count, Matter, Object, Reason};
 
 /// One place where an entity is spoken of.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -199,6 +201,8 @@ pub struct Mentions {
     pub statements: Vec<StatementMention>,
     /// Standing relations.
     pub facts: Vec<Fact>,
+    /// What each account of an action says that another may deny.
+    pub matters: Vec<Matter>,
 }
 
 /// Finds entities, actions, statements and standing relations.
@@ -221,5 +225,7 @@ pub fn extract(doc: &Annotated, lexicon: &Lexicon, words: &Words) -> Mentions {
     let scene = action::Scene { tree: &tree, lexicon, words, cast: &cast, groups: &groups };
     let actions = action::collect(&scene, &verbs);
     let facts = fact::collect(&tree, lexicon, &cast, &groups, &hints);
-    assemble::mentions(&tree, lexicon, &cast, &groups, said, actions, facts)
+    let mut mentions = assemble::mentions(&tree, lexicon, &cast, &groups, said, actions, facts);
+    mentions.matters = matter::collect(&tree, lexicon, words, &mentions);
+    mentions
 }

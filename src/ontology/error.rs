@@ -71,6 +71,14 @@ pub enum SchemaFault {
         /// The action.
         name: String,
     },
+    /// An opposite that does not know of it.
+    #[error("`{opposite}` is an opposite here; write opposite = [\"{name}\"] in {opposite}.toml too")]
+    OneSided {
+        /// The action.
+        name: String,
+        /// Its opposite.
+        opposite: String,
+    },
     /// A trigger that can never match.
     #[error("`{word}` in {list} must be lower-case lemmas{hint}")]
     Word {
@@ -105,7 +113,7 @@ pub(super) fn nearest<'a>(word: &str, candidates: impl IntoIterator<Item = &'a s
 }
 
 /// Fewest letters to insert, delete or replace to make `b` of `a`.
-fn distance(a: &str, b: &str) -> usize {
+pub(crate) fn distance(a: &str, b: &str) -> usize {
     let mut row: Vec<usize> = (0..=b.chars().count()).collect();
     for (i, from) in a.chars().enumerate() {
         let mut diagonal = i;

@@ -6,6 +6,7 @@ mod read;
 mod tests;
 mod value;
 
+pub(crate) use error::distance;
 pub use error::{SchemaError, SchemaFault};
 pub use value::{Form, Modality, Polarity, Quotation, RoleStatus, Stance, Tense};
 
@@ -118,6 +119,12 @@ pub struct ActionType {
     pub says: String,
     /// The action type it is a case of.
     pub parent: Option<String>,
+    /// What cannot be so at the same time and of the same parties: who is convicted is not acquitted.
+    pub opposite: Vec<String>,
+    /// Whether it seldom happens twice to the same: somebody dies, resigns, is sentenced.
+    pub once: bool,
+    /// What its target does by it: who is killed dies.
+    pub leads_to: Option<String>,
     /// Code of the CAMEO event scheme.
     pub cameo: Option<String>,
     /// Class of <https://schema.org/Action>.

@@ -101,6 +101,11 @@ struct ActionFile {
     category: String,
     says: String,
     parent: Option<String>,
+    #[serde(default)]
+    opposite: Vec<String>,
+    #[serde(default)]
+    once: bool,
+    leads_to: Option<String>,
     cameo: Option<String>,
     schema_org: Option<String>,
     #[serde(default)]
@@ -203,6 +208,7 @@ pub(super) fn ontology(
     for (file, _) in actions {
         let at = |fault| SchemaError { folder: "action", file: (*file).to_owned(), fault };
         parents(stem(file), &result).map_err(at)?;
+        relatives(stem(file), &result).map_err(at)?;
     }
     Ok(result)
 }
@@ -307,6 +313,9 @@ fn action(file: &str, text: &str, ontology: &Ontology) -> Result<ActionType, Sch
         category: read.category,
         says: read.says,
         parent: read.parent,
+        opposite: read.opposite,
+        once: read.once,
+        leads_to: read.leads_to,
         cameo: read.cameo,
         schema_org: read.schema_org,
         roles,
@@ -348,6 +357,25 @@ fn parents(name: &str, ontology: &Ontology) -> Result<(), SchemaFault> {
         parent = action.parent.as_deref();
     }
     Ok(())
+}
+
+/// Checks that what an action leads to exists, and that its opposites do and name it as theirs.
+fn relatives(name: &str, ontology: &Ontology) -> Result<(), SchemaFault> {
+    let Some(action) = ontology.action(name) else { return Ok(()) };
+    let known = || ontology.actions().map(|action| action.name.as_str());
+    for opposite in &action.opposite {
+        match ontology.action(opposite) {
+            None => return Err(unknown("opposite", opposite, known())),
+            Some(other) if !other.opposite.iter().any(|back| back == name) => {
+                return Err(SchemaFault::OneSided { name: name.to_owned(), opposite: opposite.clone() });
+            }
+            Some(_) => {}
+        }
+    }
+    match &action.leads_to {
+        Some(result) if ontology.action(result).is_none() => Err(unknown("leads_to", result, known())),
+        _ => Ok(()),
+    }
 }
 
 fn parse<T: DeserializeOwned>(text: &str) -> Result<T, SchemaFault> {

@@ -2,17 +2,9 @@
 
 use std::fs;
 use std::fs::File;
-use std::io;
-use std::io::BufRead as _;
-use std::io::BufReader;
-use std::io::Seek as _;
-use std::io::SeekFrom;
 use std::io::Write as _;
 use std::path::Path;
 use std::path::PathBuf;
-
-use rustc_hash::FxHashMap;
-use serde::Deserialize;
 
 use crate::error::Error;
 use crate::export;
@@ -20,9 +12,9 @@ use crate::export::Exporter;
 use crate::export::FolderSink;
 use crate::export::Input;
 use crate::export::Options;
-use crate::export::json;
 use crate::graph::filter;
 use crate::graph::filter::Condition;
+use crate::run::finished::Finished;
 use crate::run::output::Output;
 
 /// How to read each format, beside the files.
@@ -50,21 +42,14 @@ pub struct Export {
 ///
 /// [`Error`] when there is no graph, a condition names a node that is not there, or files cannot be written.
 pub fn export(export: &Export) -> Result<Vec<String>, Error> {
-    let path = export.from.join("graph.json");
-    let failed = |problem: String| Error::Input { name: path.display().to_string(), problem };
-    let hint =
-        |error: io::Error| failed(format!("{error}; first run `newsloom build … --out {}`", export.from.display()));
-    let file = File::open(&path).map_err(hint)?;
-    let mut graph =
-        json::read_from(BufReader::with_capacity(1 << 20, file)).map_err(|error| failed(error.to_string()))?;
+    let mut finished = Finished::open(&export.from)?;
     if !export.conditions.is_empty() {
-        graph = filter::apply(&graph, &export.conditions).map_err(|error| Error::Usage(error.to_string()))?;
+        finished.graph =
+            filter::apply(&finished.graph, &export.conditions).map_err(|error| Error::Usage(error.to_string()))?;
     }
-    let documents = export.from.join("documents.jsonl");
-    let places = places(&documents);
-    let texts = |id: &str| text(&documents, *places.get(id)?);
+    let texts = |id: &str| finished.text(id);
     let output = Output::open(&export.to)?;
-    let input = Input { options: &export.options, base: &export.base, ..Input::new(&graph, &texts) };
+    let input = Input { options: &export.options, base: &export.base, ..Input::new(&finished.graph, &texts) };
     let folder = output.unfinished().to_path_buf();
     let names = write(&export.formats, &input, &folder, &export.to)?;
     output.publish(&names)?;
@@ -110,43 +95,4 @@ fn import(formats: &[&'static dyn Exporter], known: &str) -> String {
         }
     }
     out
-}
-
-#[derive(Deserialize)]
-struct Line {
-    id: String,
-}
-
-#[derive(Deserialize)]
-struct Text {
-    text: String,
-}
-
-/// Where the line of each document begins; without the file there are no texts, and formats do without.
-fn places(path: &Path) -> FxHashMap<String, u64> {
-    let mut out = FxHashMap::default();
-    let Ok(file) = File::open(path) else { return out };
-    let mut file = BufReader::with_capacity(1 << 20, file);
-    let (mut line, mut at) = (Vec::new(), 0);
-    loop {
-        line.clear();
-        match file.read_until(b'\n', &mut line) {
-            Ok(0) | Err(_) => return out,
-            Ok(length) => {
-                if let Ok(Line { id }) = serde_json::from_slice(&line) {
-                    out.insert(id, at);
-                }
-                at += length as u64;
-            }
-        }
-    }
-}
-
-/// The text of the document whose line begins at `at`.
-fn text(path: &Path, at: u64) -> Option<String> {
-    let mut file = BufReader::new(File::open(path).ok()?);
-    file.seek(SeekFrom::Start(at)).ok()?;
-    let mut line = Vec::new();
-    file.read_until(b'\n', &mut line).ok()?;
-    serde_json::from_slice::<Text>(&line).ok().map(|line| line.text)
 }
