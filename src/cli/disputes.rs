@@ -68,7 +68,7 @@ const RULE: &str = " │ ";
 fn block(dispute: &Dispute, ink: Ink) -> String {
     let reason = dispute.reason.as_ref().map(|reason| format!(" · {reason}")).unwrap_or_default();
     let title = format!("{} · {}{reason}", dispute.matter, dispute.kind.as_str());
-    let mut out: String = ink.lines(&title, WIDTH).iter().map(|line| format!("{}\n", ink.title(line))).collect();
+    let mut out = ink.heading(&title, WIDTH);
     let wide = (WIDTH - RULE.chars().count()) / 2;
     let (a, b) = (column(&dispute.a, wide), column(&dispute.b, wide));
     for at in 0..a.len().max(b.len()) {

@@ -1,5 +1,6 @@
 //! `newsloom explain`: what the graph knows of something, and which sentences say so.
 
+use std::fmt::Write as _;
 use std::io;
 use std::io::Write as _;
 use std::path::PathBuf;
@@ -130,7 +131,7 @@ impl Page {
     }
 
     fn title(&self, words: &str) -> String {
-        self.ink.lines(words, super::paper::WIDTH).iter().map(|line| format!("{}\n", self.ink.title(line))).collect()
+        self.ink.heading(words, super::paper::WIDTH)
     }
 
     /// The edges of one direction and type.
@@ -149,7 +150,7 @@ impl Page {
             out.push_str(&self.sentences(&link.sentences, "    ", most));
         }
         if links.len() > shown {
-            out.push_str(&format!("  … and {} more; --all shows them\n", links.len() - shown));
+            let _ = writeln!(out, "  … and {} more; --all shows them", links.len() - shown);
         }
         out
     }
@@ -161,7 +162,7 @@ impl Page {
             out.push_str(&self.ink.paragraph(indent, &words));
         }
         if sentences.len() > most {
-            out.push_str(&format!("{indent}… and {} more sentences; --all shows them\n", sentences.len() - most));
+            let _ = writeln!(out, "{indent}… and {} more sentences; --all shows them", sentences.len() - most);
         }
         out
     }

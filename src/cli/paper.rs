@@ -33,6 +33,16 @@ impl Ink {
         if self == Self::Colour { format!("\u{1b}[1m{words}\u{1b}[0m") } else { words.to_owned() }
     }
 
+    /// Words as a title, wrapped; each line with its end.
+    pub(super) fn heading(self, words: &str, width: usize) -> String {
+        let mut out = String::new();
+        for line in self.lines(words, width) {
+            out.push_str(&self.title(&line));
+            out.push('\n');
+        }
+        out
+    }
+
     fn marks(self, line: &str) -> String {
         let (open, close) = if self == Self::Colour { ("\u{1b}[1;33m", "\u{1b}[0m") } else { ("»", "«") };
         line.replace(OPEN, open).replace(CLOSE, close)

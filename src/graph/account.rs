@@ -22,6 +22,7 @@ pub(super) struct Named {
 
 /// One account: an action as one voice tells it at one place.
 #[derive(Debug, Clone, PartialEq)]
+#[allow(clippy::struct_excessive_bools, reason = "what an account tells is not exclusive")]
 pub(super) struct Account {
     pub(super) document: String,
     /// SHA-256 of its text: a copy of an article is no second voice.

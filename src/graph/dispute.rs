@@ -295,8 +295,8 @@ fn overlap(a: &[String], b: &[String]) -> f64 {
     a.iter().filter(|word| b.binary_search(word).is_ok()).count() as f64 / least as f64
 }
 
-fn find(relation: Relation, reason: Option<&'static str>, confidence: u8) -> Option<Finding> {
-    Some(Finding { relation, reason, confidence })
+fn find(relation: Relation, reason: Option<&'static str>, confidence: u8) -> Finding {
+    Finding { relation, reason, confidence }
 }
 
 /// What a later account is to an earlier one.
@@ -360,13 +360,16 @@ fn compare(a: &Account, b: &Account, nested: &Nested) -> Option<Finding> {
         let since = (!opposite && later && !a.affirmed) || (opposite && !once && !dated);
         let told_twice = opposite && here && !two_voices;
         let doubtful = both_denied || since || told_twice || alike < 0.5;
-        return if doubtful { None } else { find(Relation::Contradicts, Some("polarity"), 80) };
+        return if doubtful { None } else { Some(find(Relation::Contradicts, Some("polarity"), 80)) };
     }
-    let supports = same_kind && !unlike && alike >= 0.5 && (two_voices || !here);
-    if supports { find(Relation::Supports, None, 75) } else { None }
+    // Whoever gives a reason says more than that it happened; the other may not hold it.
+    let plain = a.reasons.is_empty() && b.reasons.is_empty();
+    let supports = same_kind && !unlike && plain && alike >= 0.5 && (two_voices || !here);
+    if supports { Some(find(Relation::Supports, None, 75)) } else { None }
 }
 
 /// What is known of two accounts before their details are compared.
+#[allow(clippy::struct_excessive_bools, reason = "what is known of two accounts is not exclusive")]
 struct Told {
     core: bool,
     one_voice: bool,
@@ -415,10 +418,11 @@ fn number_finding(a: &Account, b: &Account, told: &Told) -> Counts {
     if pairs.is_empty() {
         return Counts::None;
     }
-    let Some((one, other)) = pairs.iter().copied().find(|(one, other)| one.value != other.value) else {
+    let like = |one: &Count, other: &Count| (one.value - other.value).abs() < 1e-6;
+    let Some((one, other)) = pairs.iter().copied().find(|(one, other)| !like(one, other)) else {
         return Counts::Same;
     };
-    if pairs.iter().any(|(one, other)| one.value == other.value) {
+    if pairs.iter().any(|(one, other)| like(one, other)) {
         return Counts::Same;
     }
     // Unlike numbers of like things: whether they are of the same things, the words around must tell.
@@ -429,10 +433,10 @@ fn number_finding(a: &Account, b: &Account, told: &Told) -> Counts {
     let later = published_apart(a, b).is_some_and(|days| days >= 1);
     let counts_up = other.value > one.value;
     if (b.changed && (told.here || later)) || (later && counts_up) {
-        return Counts::Unlike(find(Relation::Updates, Some("number"), 75));
+        return Counts::Unlike(Some(find(Relation::Updates, Some("number"), 75)));
     }
     let differ = !fits(one, other) && !later && told.two_voices;
-    Counts::Unlike(if differ { find(Relation::Contradicts, Some("number"), 75) } else { None })
+    Counts::Unlike(if differ { Some(find(Relation::Contradicts, Some("number"), 75)) } else { None })
 }
 
 fn cause(a: &Account, b: &Account, told: &Told) -> Option<Finding> {
@@ -450,9 +454,9 @@ fn cause(a: &Account, b: &Account, told: &Told) -> Option<Finding> {
     let agree = one.iter().any(|one| other.iter().any(|other| shared(one, other)));
     let unlike = !one.is_empty() && !other.is_empty() && !agree;
     if denied {
-        find(Relation::Contradicts, Some("cause"), 80)
+        Some(find(Relation::Contradicts, Some("cause"), 80))
     } else if unlike {
-        find(Relation::Contradicts, Some("cause"), 70)
+        Some(find(Relation::Contradicts, Some("cause"), 70))
     } else {
         None
     }
@@ -467,7 +471,7 @@ fn date(a: &Account, b: &Account, parties: &Parties, told: &Told) -> Option<Find
     let same = parties.agree + parties.things >= 2 && told.alike >= 0.5 && told.settled;
     let fits = !overlaps && near && (told.once || planned) && same && told.two_voices;
     let told_together = published_apart(a, b).is_none_or(|days| days <= WINDOW);
-    if fits && told_together { find(Relation::Contradicts, Some("date"), 70) } else { None }
+    if fits && told_together { Some(find(Relation::Contradicts, Some("date"), 70)) } else { None }
 }
 
 fn place(a: &Account, b: &Account, parties: &Parties, told: &Told) -> Option<Finding> {
@@ -476,7 +480,7 @@ fn place(a: &Account, b: &Account, parties: &Parties, told: &Told) -> Option<Fin
     let rest = parties.unlike.iter().all(|kind| *kind == NodeType::Place) && !parties.other_things;
     let same = told.once && parties.agree >= 1 && same_day(a, b) && !told.here;
     let fits = elsewhere && rest && same && told.voices;
-    if fits { find(Relation::Contradicts, Some("place"), 70) } else { None }
+    if fits { Some(find(Relation::Contradicts, Some("place"), 70)) } else { None }
 }
 
 fn party(a: &Account, b: &Account, parties: &Parties, told: &Told) -> Option<Finding> {
@@ -487,5 +491,5 @@ fn party(a: &Account, b: &Account, parties: &Parties, told: &Told) -> Option<Fin
     let one_target = parties.agree >= 1 && told.once && done_to(a) && done_to(b);
     let one_event = same_day(a, b) && parties.things >= 1 && parties.shared >= 1;
     let fits = only_agent && told.two_voices && told.time && !parties.other_things && (one_target || one_event);
-    if fits && told.same_kind { find(Relation::Contradicts, Some("actor"), 65) } else { None }
+    if fits && told.same_kind { Some(find(Relation::Contradicts, Some("actor"), 65)) } else { None }
 }

@@ -142,7 +142,8 @@ fn by_verb<'s>(scene: &Scene<'s>, quotes: &[Quoted], verb: usize) -> Option<Foun
     let speakers = speaker_of(scene, verb);
     let speaks = speakers.iter().any(|&(draft, _)| can_speak(scene, draft));
     let open = speakers.is_empty() && clause::by_somebody(tree, verb);
-    if !passive && !speaks && !open || passive && !speakers.is_empty() && !speaks {
+    let mute = if passive { !speakers.is_empty() } else { !open };
+    if mute && !speaks {
         return None;
     }
     let attitude = word.attitude;
@@ -195,8 +196,8 @@ fn by_verb<'s>(scene: &Scene<'s>, quotes: &[Quoted], verb: usize) -> Option<Foun
         pieces.extend(quoted.map(|quoted| (quoted.first, quoted.end - 1)));
     }
     // In the passive, whom it is about alone says nothing when nobody is known to have said it.
-    (!pieces.is_empty() && !(passive && speakers.is_empty() && pieces.len() < 2))
-        .then_some((word, pieces, speakers, negated))
+    let least = if passive && speakers.is_empty() { 2 } else { 1 };
+    (pieces.len() >= least).then_some((word, pieces, speakers, negated))
 }
 
 /// The first and last token of a phrase without what a comma adds to it; of one that stands outside the verb's clause, its core.

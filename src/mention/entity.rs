@@ -459,7 +459,7 @@ fn pronoun(tree: &Tree<'_>, at: usize) -> Option<Draft> {
     if voice::is_own(tree.lower(at)) {
         draft.node_type = NodeType::Group;
         draft.kind = (!plural).then(|| "person".to_owned());
-        draft.label = if plural { "we" } else { "I" }.to_owned();
+        if plural { "we" } else { "I" }.clone_into(&mut draft.label);
     }
     Some(draft)
 }

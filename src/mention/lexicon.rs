@@ -73,6 +73,7 @@ pub(super) enum AttitudeWord {
 
 /// How a word of attitude takes what it is about.
 #[derive(Debug, Clone, PartialEq, Eq)]
+#[allow(clippy::struct_excessive_bools, reason = "which frames a word has is not exclusive")]
 pub(super) struct Attitude {
     pub(super) stance: Stance,
     /// Its object, with what is said of it.

@@ -148,7 +148,7 @@ pub(super) fn collect(tree: &Tree<'_>, lexicon: &Lexicon, words: &Words, mention
             *slot = Some(index);
         }
     }
-    for mention in mentions.entities.iter() {
+    for mention in &mentions.entities {
         let keyed = mentions.chains.get(mention.chain).is_some_and(|chain| chain.key.is_some());
         if keyed {
             for at in finder.tokens(mention.span) {

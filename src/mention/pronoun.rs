@@ -3,7 +3,7 @@
 //! The features are those of the literature on salience (Lappin and Leass 1994, *An Algorithm for Pronominal Anaphora
 //! Resolution*, <https://aclanthology.org/J94-4002/>): how near, which role, how often named, whether the roles are alike,
 //! whether the phrase governs the clause of the pronoun. Weights are data, `schema/lang/<code>/pronouns.toml`, learned as
-//! a log-linear ranking from the development part of GAP and from OntoGUM.
+//! a log-linear ranking from the development part of GAP and from `OntoGUM`.
 
 use std::sync::LazyLock;
 

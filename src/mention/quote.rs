@@ -96,7 +96,9 @@ pub(super) fn collect(scene: &Scene<'_>) -> (Vec<Said>, FxHashSet<usize>) {
     all.extend(attitudes(scene, &quotes, &all));
     all.extend(turns(scene, &quotes));
     direct(scene, &quotes, &mut all, &mut verbs);
-    all.iter_mut().for_each(|said| said.content.sort_unstable());
+    for said in &mut all {
+        said.content.sort_unstable();
+    }
     own_words(scene, &mut all);
     through(scene, &mut all);
     nested(scene, &mut all);
@@ -744,7 +746,8 @@ fn turns(scene: &Scene<'_>, quotes: &[Quoted]) -> Vec<Said> {
             colon == sentence.first + 1 && matches!(tree.lower(sentence.first), "q" | "a" | "question" | "answer");
         let letters =
             (sentence.first..colon).any(|at| tree.doc.form(at).chars().filter(|sign| sign.is_alphabetic()).count() > 2);
-        if !title && !asks && !(letters && (sentence.first..colon).all(label)) {
+        let labelled = letters && (sentence.first..colon).all(label);
+        if !(title || asks || labelled) {
             continue;
         }
         let named = (sentence.first..colon).rev().find_map(|at| scene.fillers(at).into_iter().next());

@@ -133,7 +133,7 @@ fn side(finished: &Finished, node: &Node, edge: &Edge) -> Side {
     let document = own.map(|one| one.span.document.as_str()).unwrap_or_default();
     let quote = match &node.body {
         NodeBody::Statement(statement) => statement.content.clone(),
-        _ => own.and_then(|one| finished.sentence(one, &[])).map(|one| one.text).unwrap_or_else(|| node.label.clone()),
+        _ => own.and_then(|one| finished.sentence(one, &[])).map_or_else(|| node.label.clone(), |one| one.text),
     };
     Side {
         id: node.id.clone(),

@@ -59,7 +59,7 @@ fn pairs_of_two_papers_are_told_apart() {
         }
         let expected: Vec<&str> = if pair.is == "unrelated" { Vec::new() } else { vec![&pair.is] };
         if std::env::var_os("SHOW").is_some() && kinds != expected {
-            println!("{} {:?}: {edges:?}\n  {}\n  {}", pair.is, pair.reason, pair.one, pair.other);
+            eprintln!("{} {:?}: {edges:?}\n  {}\n  {}", pair.is, pair.reason, pair.one, pair.other);
         }
     }
     let share = |of: usize, all: usize| of as f64 / all.max(1) as f64;
@@ -67,7 +67,7 @@ fn pairs_of_two_papers_are_told_apart() {
     for (kind, precision, recall) in [("contradicts", 0.9, 0.6), ("updates", 0.85, 0.0), ("supports", 0.85, 0.0)] {
         let (right, claimed) = (count(&right, kind), count(&claimed, kind));
         let all = wanted.get(kind).copied().unwrap_or_default();
-        println!("{kind}: {right} right of {claimed} found, {all} wanted");
+        eprintln!("{kind}: {right} right of {claimed} found, {all} wanted");
         assert!(right > 0, "no {kind} found at all");
         assert!(share(right, claimed) >= precision, "{kind}: {right} right of {claimed}");
         assert!(share(right, all) >= recall, "{kind}: {right} found of {all}");

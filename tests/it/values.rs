@@ -34,7 +34,7 @@ fn annotate(text: &str, published: Option<&str>) -> Annotated {
 fn days(date: &str) -> Option<(String, String)> {
     let (sign, digits) = date.strip_prefix('-').map_or(("", date), |digits| ("-", digits));
     let parts: Vec<i16> = digits.split('-').map(|part| part.parse().ok()).collect::<Option<_>>()?;
-    let last = |year: i16, month: i16| Date::new(year, month as i8, 1).map(|day| day.days_in_month()).ok();
+    let last = |year: i16, month: i16| Date::new(year, month as i8, 1).map(Date::days_in_month).ok();
     let (first, last) = match parts[..] {
         [_] => (format!("{digits}-01-01"), format!("{digits}-12-31")),
         [year, month] => (format!("{digits}-01"), format!("{digits}-{}", last(year, month)?)),
@@ -84,7 +84,11 @@ fn times_mean_the_days_a_reader_takes_them_for() {
         let (text, spans) = marked(sentence);
         let annotated = annotate(&text, (published != "-").then_some(published));
         let text = &annotated.document.text;
-        let shown = || annotated.times.iter().map(|time| format!("{} = {time:?}", time.span.of(text))).collect();
+        let shown = || {
+            let lines: Vec<String> =
+                annotated.times.iter().map(|time| format!("{} = {time:?}", time.span.of(text))).collect();
+            lines.concat()
+        };
         let expected: Vec<&str> = expected.split("; ").collect();
         let right = spans.iter().zip(&expected).all(|(span, expected)| {
             let mut found = annotated.times.iter().filter(|time| time.span.overlaps(*span));
