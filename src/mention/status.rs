@@ -339,6 +339,12 @@ fn governed(tree: &Tree<'_>, lexicon: &Lexicon, at: usize, depth: usize, status:
                 hang(reading, governor, &above, status);
                 return;
             }
+            // "far from paying", "incapable of paying".
+            let behind = tree.with(at, &[Deprel::Mark]).any(|mark| matches!(tree.lower(mark), "from" | "of"));
+            if let Some(reading) = lexicon.adjective(tree.lemma(head)).filter(|_| behind) {
+                hang(reading, head, &above, status);
+                return;
+            }
             if clause::is_infinitive(tree, at) {
                 // "too weak to speak" did not.
                 if let Some(too) = tree.with(head, &[Deprel::Advmod]).find(|&adverb| tree.lower(adverb) == "too") {
