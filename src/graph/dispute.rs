@@ -364,7 +364,9 @@ fn compare(a: &Account, b: &Account, nested: &Nested) -> Option<Finding> {
     }
     // Whoever gives a reason says more than that it happened; the other may not hold it.
     let plain = a.reasons.is_empty() && b.reasons.is_empty();
-    let supports = same_kind && !unlike && plain && alike >= 0.6 && (two_voices || !here);
+    // One party is too little to agree on: two speakers may mean two elections.
+    let supports =
+        same_kind && !unlike && plain && parties.agree + parties.things >= 2 && alike >= 0.6 && (two_voices || !here);
     if supports { Some(find(Relation::Supports, None, 75)) } else { None }
 }
 
