@@ -241,7 +241,6 @@ pub(super) fn coordinations(doc: &Annotated, heads: &mut [Option<usize>], deprel
 
 #[cfg(test)]
 mod tests {
-    use super::clauses;
     use crate::annotate::Annotated;
     use crate::annotate::Deprel;
     use crate::annotate::Sentence;
@@ -251,29 +250,76 @@ mod tests {
     use crate::document::Document;
     use crate::text::Span;
 
-    #[test]
-    fn an_object_before_a_finite_clause_is_its_subject() {
-        let words = [
-            ("He", Upos::Pron, Xpos::Prp, Some(1), Deprel::Nsubj),
-            ("says", Upos::Verb, Xpos::Vbz, None, Deprel::Root),
-            ("makers", Upos::Noun, Xpos::Nns, Some(1), Deprel::Obj),
-            ("could", Upos::Aux, Xpos::Md, Some(4), Deprel::Aux),
-            ("mend", Upos::Verb, Xpos::Vb, Some(1), Deprel::Ccomp),
-        ];
+    type Word = (&'static str, Upos, Xpos, Option<usize>, Deprel);
+
+    fn sentence(words: &[Word]) -> (Annotated, Vec<Option<usize>>, Vec<Deprel>) {
         let mut text = String::new();
         let mut doc = Annotated::default();
-        for (form, upos, xpos, head, deprel) in words {
+        for &(form, upos, xpos, head, deprel) in words {
             let start = text.len();
             text.push_str(form);
             let span = Span::new(start, text.len());
             text.push(' ');
             doc.tokens.push(Token { span, upos, xpos, lemma: form.into(), head, deprel, glued: false });
         }
-        doc.sentences.push(Sentence { span: Span::new(0, text.len()), first: 0, end: 5, block: 0 });
+        doc.sentences.push(Sentence { span: Span::new(0, text.len()), first: 0, end: words.len(), block: 0 });
         doc.document = Document { text, ..Document::default() };
-        let mut heads: Vec<_> = doc.tokens.iter().map(|token| token.head).collect();
-        let mut deprels: Vec<_> = doc.tokens.iter().map(|token| token.deprel).collect();
-        clauses(&doc, &mut heads, &mut deprels);
+        let heads = doc.tokens.iter().map(|token| token.head).collect();
+        let deprels = doc.tokens.iter().map(|token| token.deprel).collect();
+        (doc, heads, deprels)
+    }
+
+    #[test]
+    fn an_object_before_a_finite_clause_is_its_subject() {
+        let (doc, mut heads, mut deprels) = sentence(&[
+            ("He", Upos::Pron, Xpos::Prp, Some(1), Deprel::Nsubj),
+            ("says", Upos::Verb, Xpos::Vbz, None, Deprel::Root),
+            ("makers", Upos::Noun, Xpos::Nns, Some(1), Deprel::Obj),
+            ("could", Upos::Aux, Xpos::Md, Some(4), Deprel::Aux),
+            ("mend", Upos::Verb, Xpos::Vb, Some(1), Deprel::Ccomp),
+        ]);
+        super::clauses(&doc, &mut heads, &mut deprels);
         assert_eq!((heads[2], deprels[2]), (Some(4), Deprel::Nsubj));
+    }
+
+    #[test]
+    fn a_finite_verb_goes_on_from_a_finite_verb() {
+        let (doc, mut heads, deprels) = sentence(&[
+            ("Lee", Upos::Propn, Xpos::Nnp, Some(1), Deprel::Nsubj),
+            ("tried", Upos::Verb, Xpos::Vbd, None, Deprel::Root),
+            ("to", Upos::Part, Xpos::To, Some(3), Deprel::Mark),
+            ("leave", Upos::Verb, Xpos::Vb, Some(1), Deprel::Xcomp),
+            ("and", Upos::Cconj, Xpos::Cc, Some(5), Deprel::Cc),
+            ("fell", Upos::Verb, Xpos::Vbd, Some(3), Deprel::Conj),
+        ]);
+        super::coordinations(&doc, &mut heads, &deprels);
+        assert_eq!(heads[5], Some(1));
+    }
+
+    #[test]
+    fn a_named_subject_warns_voters_and_is_none() {
+        let (doc, mut heads, mut deprels) = sentence(&[
+            ("Lee", Upos::Propn, Xpos::Nnp, Some(3), Deprel::Nsubj),
+            ("is", Upos::Aux, Xpos::Vbz, Some(3), Deprel::Cop),
+            ("warning", Upos::Verb, Xpos::Vbg, Some(3), Deprel::Compound),
+            ("voters", Upos::Noun, Xpos::Nns, None, Deprel::Root),
+        ]);
+        super::heads(&doc, &mut heads, &mut deprels);
+        assert_eq!((heads[2], heads[0], heads[3]), (None, Some(2), Some(2)));
+        assert_eq!((deprels[3], deprels[1]), (Deprel::Obj, Deprel::Aux));
+    }
+
+    #[test]
+    fn of_two_subjects_the_first_is_the_cue_s() {
+        let (doc, mut heads, mut deprels) = sentence(&[
+            ("experts", Upos::Noun, Xpos::Nns, Some(4), Deprel::Nsubj),
+            ("said", Upos::Verb, Xpos::Vbd, Some(4), Deprel::Parataxis),
+            ("plans", Upos::Noun, Xpos::Nns, Some(4), Deprel::Nsubj),
+            ("were", Upos::Aux, Xpos::Vbd, Some(4), Deprel::Cop),
+            ("better", Upos::Adj, Xpos::Jjr, None, Deprel::Root),
+        ]);
+        super::heads(&doc, &mut heads, &mut deprels);
+        assert_eq!((heads[0], heads[1], heads[4]), (Some(1), None, Some(1)));
+        assert_eq!((heads[2], deprels[4]), (Some(4), Deprel::Ccomp));
     }
 }
