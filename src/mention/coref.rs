@@ -473,7 +473,11 @@ fn kinds(tree: &Tree<'_>, words: &Words, cast: &Cast, groups: &mut Groups) {
         let lemma = tree.lemma(draft.head);
         let of_kind = |name: &Draft| {
             name.kind.as_deref().is_some_and(|kind| {
-                words.kind(lemma).iter().any(|one| one.name == kind && one.node_type == name.node_type)
+                let is =
+                    |noun: &str| words.kind(noun).iter().any(|one| one.name == kind && one.node_type == name.node_type);
+                // "Torvik Port" says what it is: no terminal.
+                let last = name.label.rsplit(' ').next().unwrap_or_default().to_lowercase();
+                is(lemma) && (last == lemma || name.node_type == NodeType::Organization || !is(&last))
             })
         };
         let sentence = tree.sentence(draft.head);
