@@ -275,8 +275,8 @@ def rejections(expected):
         rejection, statement = edge["target"], edge["source"]
         if edge["type"] != "ASSERTS" or expected.nodes[rejection].get("action") != "reject":
             continue
-        things = [id for id in ends.get((rejection, "TARGET"), []) if expected.nodes[id]["type"] == "Thing"]
-        row = [ends.get((rejection, "AGENT"), []), things, ends.get((rejection, "ORIGIN"), []), ends.get((statement, "SPEAKER"), [])]
+        things = [id for id in ends.get((rejection, "TOPIC"), []) if expected.nodes[id]["type"] == "Thing"]
+        row = [ends.get((rejection, "AGENT"), []), things, ends.get((rejection, "TARGET"), []), ends.get((statement, "SPEAKER"), [])]
         rows += itertools.product(*([expected.nodes[id]["label"] for id in ids] for ids in row))
     return sorted(map(list, rows))
 
