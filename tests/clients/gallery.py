@@ -13,7 +13,7 @@ from pathlib import Path
 import install
 
 folder, out, picture = (Path(argument).absolute() for argument in sys.argv[1:])
-subprocess.run([*install.java(folder, "gephi", "Gephi"), "picture", out / "actors.gexf", picture], check=True)
+subprocess.run([*install.java(folder, "gephi", "Gephi"), "picture", out / "graph.gexf", picture], check=True)
 for profile, main, file in (("neo4j", "Neo4j", "graph.graphml"), ("jena", "Jena", "graph.ttl")):
     with tempfile.TemporaryDirectory() as place:
         table = Path(place) / "table"
