@@ -29,7 +29,7 @@ IMPORT.md beside the files says how to load them.
 
 Filters; several must all hold:
   type=Person,Action       types of nodes              confidence>=0.7       nodes and edges so sure
-  action=reject,accuse     types of actions            category=diplomacy    their categories
+  action=reject,accuse     types of actions            category=consult      their categories
   modality=actual          actual, planned, …          polarity=affirmed     or negated
   claimed=no               what articles tell themselves, not what somebody claims
   time=2025-01..2025-06    a year, month or day, or two with `..` between; either may be missing

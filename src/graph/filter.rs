@@ -17,6 +17,7 @@ use crate::graph::Node;
 use crate::graph::NodeBody;
 use crate::graph::Polarity;
 use crate::graph::Time;
+use crate::ontology::CATEGORIES;
 use crate::ontology::NodeType;
 use crate::ontology::Relation;
 
@@ -88,6 +89,7 @@ impl FromStr for Condition {
     /// let february = Condition::Time { from: "2024-02-01".to_owned(), to: "2024-02-29".to_owned() };
     /// assert_eq!("time=2024-02".parse(), Ok(february));
     /// assert!("colour=red".parse::<Condition>().is_err());
+    /// assert!("category=diplomacy".parse::<Condition>().is_err());
     /// ```
     fn from_str(given: &str) -> Result<Self, Self::Err> {
         let wrong = |reason: String| FilterError::Unreadable { given: given.to_owned(), reason };
@@ -107,7 +109,10 @@ impl FromStr for Condition {
                 Ok(Self::Types(several().into_iter().map(read).collect::<Result<_, _>>()?))
             }
             "action" => Ok(Self::Actions(several())),
-            "category" => Ok(Self::Categories(several())),
+            "category" => match several().into_iter().find(|word| !CATEGORIES.contains(&word.as_str())) {
+                Some(word) => Err(one_of(&word, &CATEGORIES)),
+                None => Ok(Self::Categories(several())),
+            },
             "modality" => {
                 let names: Vec<&str> = Modality::ALL.iter().map(|it| it.as_str()).collect();
                 let read = |word: String| {

@@ -19,6 +19,7 @@ use super::tree::Tree;
 use crate::annotate::Deprel;
 use crate::ontology::Form;
 use crate::ontology::NodeType;
+use crate::ontology::distance;
 
 /// How far back, in sentences, a pronoun may point.
 pub(super) const REACH: usize = 3;
@@ -62,6 +63,7 @@ impl Groups {
         let (one, other) = (self.root(one), self.root(other));
         let (low, high) = (one.min(other), one.max(other));
         self.parent[high] = low;
+        self.named[low] |= self.named[high];
         // Short paths keep the cost near linear.
         let mut at = high;
         while self.parent[at] != low {
@@ -76,8 +78,6 @@ impl Groups {
             return;
         }
         self.join(one, other);
-        let named = self.named[one] || self.named[other];
-        self.named[one.min(other)] = named;
     }
 
     /// What the group of a phrase is: what its first name is, else its first description.
@@ -112,7 +112,7 @@ pub(super) fn resolve(
     hints: &[RoleHint],
 ) -> Groups {
     let mut groups = Groups::new(cast.drafts.len());
-    lone_words(tree, lexicon, cast, hints);
+    lone_words(lexicon, cast, hints);
     agree_on_types(cast);
     people(lexicon, cast, &mut groups);
     bodies_and_places(cast, &mut groups);
@@ -149,7 +149,7 @@ fn agree_on_types(cast: &mut Cast) {
 }
 
 /// A person is introduced by a full name, a title or a role. One unknown word that is never more than that names a body.
-fn lone_words(tree: &Tree<'_>, lexicon: &Lexicon, cast: &mut Cast, hints: &[RoleHint]) {
+fn lone_words(lexicon: &Lexicon, cast: &mut Cast, hints: &[RoleHint]) {
     let person = |draft: &Draft| draft.form == Form::Name && draft.node_type == NodeType::Person;
     let parts: std::collections::BTreeSet<String> = cast
         .drafts
@@ -165,7 +165,6 @@ fn lone_words(tree: &Tree<'_>, lexicon: &Lexicon, cast: &mut Cast, hints: &[Role
         .filter(|(at, draft)| person(draft) && (draft.title.is_some() || known.contains(at)))
         .flat_map(|(_, draft)| draft.words.clone())
         .collect();
-    let taken_up = taken_up(tree, cast);
     for draft in &mut cast.drafts {
         let lone = person(draft) && draft.words.len() == 1 && !draft.words[0].contains('.');
         let word = draft.words.first().cloned().unwrap_or_default();
@@ -173,31 +172,12 @@ fn lone_words(tree: &Tree<'_>, lexicon: &Lexicon, cast: &mut Cast, hints: &[Role
             && !parts.contains(&word)
             && !parts.iter().take(WINDOW).any(|part| near(part, &word))
             && !titled.contains(&word)
-            && !taken_up.contains(&word)
             && lexicon.given_name(&word).is_none()
             && !lexicon.is_surname(&word)
         {
             draft.node_type = NodeType::Organization;
         }
     }
-}
-
-/// Lone names that "he" or "she" follows in the same or the next sentence, at least every second time they stand there.
-fn taken_up(tree: &Tree<'_>, cast: &Cast) -> std::collections::BTreeSet<String> {
-    let mut votes: BTreeMap<String, (usize, usize)> = BTreeMap::new();
-    // From the end: the sentence of the nearest "he" or "she" behind.
-    let mut behind: Option<usize> = None;
-    for draft in cast.drafts.iter().rev().filter(|draft| draft.running) {
-        let sentence = tree.sentence(draft.head);
-        if draft.form == Form::Pronoun && draft.gender.is_some() {
-            behind = Some(sentence);
-        } else if draft.form == Form::Name && draft.node_type == NodeType::Person && draft.words.len() == 1 {
-            let entry = votes.entry(draft.words[0].clone()).or_default();
-            entry.0 += usize::from(behind.is_some_and(|behind| behind <= sentence + 1));
-            entry.1 += 1;
-        }
-    }
-    votes.into_iter().filter(|(_, (taken, all))| taken * 2 >= *all).map(|(word, _)| word).collect()
 }
 
 /// Whether two words differ by a slip of the pen.
@@ -207,27 +187,12 @@ fn near(one: &str, other: &str) -> bool {
     }
     let (long, short) =
         (one.chars().count().max(other.chars().count()), one.chars().count().min(other.chars().count()));
-    if short < 5 || one.chars().next() != other.chars().next() {
+    // Longer words are no slips; comparing them letter by letter would cost too much.
+    if short < 5 || long > 40 || one.chars().next() != other.chars().next() {
         return false;
     }
     let allowed = if long >= 8 { 2 } else { 1 };
     long - short <= allowed && distance(one, other) <= allowed
-}
-
-/// Levenshtein distance of two words. O(n·m) for words, which are short: longer ones are cut at 40.
-fn distance(one: &str, other: &str) -> usize {
-    let other: Vec<char> = other.chars().take(40).collect();
-    let mut row: Vec<usize> = (0..=other.len()).collect();
-    for (i, a) in one.chars().take(40).enumerate() {
-        let mut diagonal = row[0];
-        row[0] = i + 1;
-        for (j, b) in other.iter().enumerate() {
-            let next = (diagonal + usize::from(a != *b)).min(row[j] + 1).min(row[j + 1] + 1);
-            diagonal = row[j + 1];
-            row[j + 1] = next;
-        }
-    }
-    row[other.len()]
 }
 
 /// Whether two full names can be one person: same family name, first names that agree or abbreviate each other.

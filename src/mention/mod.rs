@@ -7,7 +7,7 @@
 //! * `entity`: names and descriptions. * `coref`: which of them are one.
 //! * `status`: polarity and modality. * `action`: predicates and their parties.
 //! * `event`: which of these tell of one event.
-//! * `quotation`: marks. * `quote`, `attitude`: statements. * `pronoun`, `voice`: whom pronouns mean.
+//! * `quotation`: marks. * `quote`, `direct`, `attitude`: statements. * `pronoun`, `voice`: whom pronouns mean.
 //! * `fact`: roles and other standing relations. * `matter`: what accounts may disagree on.
 
 use crate::annotate::Annotated;
@@ -28,6 +28,7 @@ mod assemble;
 mod attitude;
 mod clause;
 mod coref;
+mod direct;
 mod entity;
 mod event;
 mod fact;

@@ -23,7 +23,9 @@ use oxttl::TurtleParser;
 use proptest::prelude::*;
 use quick_xml::Reader;
 use quick_xml::XmlVersion;
+use quick_xml::events::BytesStart;
 use quick_xml::events::Event;
+use quick_xml::events::attributes::Attribute;
 use serde_json::Value;
 use serde_json::json;
 
@@ -32,6 +34,12 @@ use crate::gexf;
 use crate::story::Story;
 
 type Values = BTreeMap<String, Value>;
+
+/// The attributes of an element of XML 1.0, by name.
+fn attributes_of(tag: &BytesStart<'_>) -> BTreeMap<String, String> {
+    let value = |it: &Attribute<'_>| it.normalized_value(XmlVersion::Explicit1_0).unwrap().into_owned();
+    tag.attributes().map(Result::unwrap).map(|it| (it.key.as_ref().to_owned(), value(&it))).collect()
+}
 
 /// Nodes and edges by id.
 #[derive(Debug, Default)]
@@ -224,14 +232,7 @@ fn graphml(file: &str) -> Seen {
         match event {
             Event::Start(ref tag) | Event::Empty(ref tag) => {
                 let name = tag.name().as_ref().to_owned();
-                let attributes: BTreeMap<String, String> = tag
-                    .attributes()
-                    .map(Result::unwrap)
-                    .map(|it| {
-                        let value = it.normalized_value(XmlVersion::Explicit1_0).unwrap().into_owned();
-                        (it.key.as_ref().to_owned(), value)
-                    })
-                    .collect();
+                let attributes = attributes_of(tag);
                 match name.as_str() {
                     "key" if attributes.contains_key("yfiles.type") => {}
                     "key" => {
@@ -574,14 +575,7 @@ fn rdfxml(file: &str) -> BTreeSet<String> {
     loop {
         match reader.read_event().unwrap() {
             Event::Start(tag) => {
-                let attributes: BTreeMap<String, String> = tag
-                    .attributes()
-                    .map(Result::unwrap)
-                    .map(|it| {
-                        let value = it.normalized_value(XmlVersion::Explicit1_0).unwrap().into_owned();
-                        (it.key.as_ref().to_owned(), value)
-                    })
-                    .collect();
+                let attributes = attributes_of(&tag);
                 match tag.name().as_ref() {
                     "rdf:RDF" => spaces = attributes,
                     "rdf:Description" => subject = Some(NamedNode::new(&attributes["rdf:about"]).unwrap()),
