@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use super::identity::Identity;
 use super::model::Evidence;
+use super::when::When;
 use crate::mention::Count;
 use crate::mention::Object;
 use crate::mention::Reason;
@@ -33,6 +34,8 @@ pub(super) struct Account {
     pub(super) at: usize,
     /// The statement, or the action where the article itself tells.
     pub(super) node: String,
+    /// The action.
+    pub(super) action: String,
     /// Action type, or the predicate where that is `other`.
     pub(super) kind: String,
     /// What is counted.
@@ -74,6 +77,12 @@ impl Named {
 }
 
 impl Account {
+    /// When what it tells was.
+    pub(super) fn when(&self) -> When<'_> {
+        let time = self.time.as_ref().map(|(first, last)| (first.as_str(), last.as_str()));
+        When { time, published: self.published.as_deref() }
+    }
+
     /// Gives names the ids and types they have among all documents.
     pub(super) fn rename(&mut self, ids: &BTreeMap<String, usize>, identity: &Identity) {
         let found = |id: &str| ids.get(id).and_then(|&at| identity.entities.get(at));

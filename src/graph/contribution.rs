@@ -391,6 +391,7 @@ impl Build<'_> {
                 tense: action.tense,
                 time: self.places.time(action.time),
                 reports: 1,
+                merged: Vec::new(),
             }),
         }
     }
@@ -535,6 +536,7 @@ impl Build<'_> {
                 cue: said.cue_lemma.clone(),
                 stance: said.stance,
                 time: self.places.time(said.time),
+                merged: Vec::new(),
             }),
         }
     }
@@ -584,6 +586,7 @@ impl Build<'_> {
             published: document.published.clone(),
             at: self.places.points.at(action.span.start),
             node: node.clone(),
+            action: action_id.clone(),
             kind: kind.clone(),
             counted: matter.counted.clone().or_else(|| leads_to.cloned()).unwrap_or_else(|| kind.clone()),
             only_count: matter.counted.is_some(),
