@@ -6,7 +6,6 @@ use super::identity::Identity;
 use super::model::Evidence;
 use super::when::When;
 use crate::mention::Count;
-use crate::mention::Object;
 use crate::mention::Reason;
 use crate::ontology::Modality;
 use crate::ontology::NodeType;
@@ -19,6 +18,18 @@ pub(super) struct Named {
     /// In lower case.
     pub(super) label: String,
     pub(super) kind: NodeType,
+}
+
+/// A description that fills a role.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Described {
+    /// The node.
+    pub(super) id: String,
+    pub(super) relation: Relation,
+    /// Lemma.
+    pub(super) noun: String,
+    /// Lemmas of what tells it from others, sorted.
+    pub(super) modifiers: Vec<String>,
 }
 
 /// One account: an action as one voice tells it at one place.
@@ -53,7 +64,7 @@ pub(super) struct Account {
     pub(super) speakers: Vec<String>,
     pub(super) roles: Vec<(Relation, Named)>,
     pub(super) names: Vec<Named>,
-    pub(super) objects: Vec<Object>,
+    pub(super) objects: Vec<Described>,
     pub(super) words: Vec<String>,
     pub(super) reasons: Vec<Reason>,
     pub(super) counts: Vec<Count>,

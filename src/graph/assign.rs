@@ -161,7 +161,7 @@ pub(super) fn rename_ends<'i>(
 }
 
 /// Gives a node another type, and takes from it what that type does not have.
-fn retype(node: &mut Node, node_type: NodeType) {
+pub(super) fn retype(node: &mut Node, node_type: NodeType) {
     node.kind = node_type;
     if let NodeBody::Entity(entity) = &mut node.body {
         let fits = |kind: &String| ontology::get().kind(kind).is_some_and(|kind| kind.node_type == node_type);

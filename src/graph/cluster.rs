@@ -1,7 +1,12 @@
 //! Joins what goes together, surest first, so that nothing is joined against what is known of any member.
 
+use std::collections::BTreeSet;
+
 use super::joined;
-use super::joined::Step;
+use super::joined::Joined;
+use super::joined::Member;
+use super::model::Confidence;
+use super::model::Merged;
 
 /// Two things that go together.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -32,10 +37,37 @@ pub(super) struct Cluster {
 }
 
 impl Cluster {
-    /// From the lead outwards, each other member once, with the points of its join.
-    pub(super) fn steps(&self, lead: usize) -> Vec<(Step, i32)> {
+    /// The members as one node: why each was joined, what `agrees` between two, and how sure so many points are, in
+    /// hundredths.
+    pub(super) fn joined(
+        &self,
+        members: &[Member<'_>],
+        reason: &str,
+        agrees: impl Fn(usize, usize) -> Vec<String>,
+        sure: impl Fn(i32) -> u8,
+    ) -> Option<Joined> {
+        let get = |at: usize| members.get(at);
+        let lead = self.members.iter().copied().min_by_key(|&at| get(at).map(Member::order))?;
+        let head = get(lead)?.node();
         let steps = joined::outwards(lead, self.joins.iter().map(|join| (join.one, join.other)));
-        steps.into_iter().map(|step| (step, self.joins.get(step.join).map_or(0, |join| join.points))).collect()
+        let merged = steps.into_iter().filter_map(|step| {
+            let (a, b) = (get(step.at)?.node(), get(step.with)?.node());
+            let documents: BTreeSet<&str> = a.evidence.iter().map(|at| at.span.document.as_str()).collect();
+            Some(Merged {
+                id: a.id.clone(),
+                kind: a.kind,
+                label: a.label.clone(),
+                with: b.label.clone(),
+                with_id: b.id.clone(),
+                reason: reason.to_owned(),
+                agrees: agrees(step.at, step.with),
+                confidence: Confidence::new(sure(self.joins.get(step.join)?.points)),
+                documents: documents.len().max(1),
+            })
+        });
+        let mut merged: Vec<Merged> = merged.collect();
+        merged.sort_by(|a, b| a.id.cmp(&b.id));
+        Some(Joined { id: head.id.clone(), kind: head.kind, merged })
     }
 }
 

@@ -19,16 +19,20 @@ use rustc_hash::FxHasher;
 use super::Contribution;
 use super::account::Account;
 use super::assign::rename_ends;
+use super::assign::retype;
 use super::cluster;
-use super::cluster::Cluster;
 use super::cluster::Pair;
 use super::contribution::edge_id;
 use super::dispute::Nested;
+use super::joined::Joined;
+use super::joined::Member;
 use super::model::Confidence;
 use super::model::Edge;
 use super::model::Merged;
 use super::model::Node;
 use super::model::NodeBody;
+use super::part;
+use super::saying;
 use super::telling;
 use super::telling::Names;
 use super::telling::Telling;
@@ -40,10 +44,10 @@ use crate::ontology::Relation;
 const NEIGHBOURS: usize = 24;
 
 /// With so many points two actions are one event.
-const SAME: i32 = 12;
+const SAME: i32 = 10;
 
 /// With so many points they may be.
-const PERHAPS: i32 = 9;
+const PERHAPS: i32 = 7;
 
 /// With so many points they may be although something clashes.
 const DESPITE: i32 = 20;
@@ -60,11 +64,14 @@ const RARE: usize = 200;
 /// Words in a sentence from which on two that are alike are copies.
 const COPIED: usize = 4;
 
+/// Roles that say to whom or with whom something is done.
+const WHOM: [Relation; 3] = [Relation::Target, Relation::Partner, Relation::Recipient];
+
 /// What was found out about events.
 #[derive(Debug, Default)]
 pub(super) struct Events {
-    /// Of each action that was joined to another, the id it has now.
-    ids: BTreeMap<String, String>,
+    /// Of each node that was joined to another, the id and type it has now.
+    ids: BTreeMap<String, (String, NodeType)>,
     /// What was joined into each node, by its id.
     merged: BTreeMap<String, Vec<Merged>>,
     /// Pairs of ids that may be one, why they are two, and how sure, in hundredths.
@@ -82,14 +89,18 @@ impl Stories {
     fn of(set: &[Contribution], numbers: &BTreeMap<String, u32>) -> Self {
         let mut names: Vec<Vec<u32>> = Vec::with_capacity(set.len());
         for one in set {
-            let here: BTreeSet<u32> = one.nodes.iter().filter_map(|node| numbers.get(&node.id)).copied().collect();
+            // A country is in the news for many things.
+            let telling =
+                |node: &&Node| !matches!(&node.body, NodeBody::Entity(body) if body.kind.as_deref() == Some("country"));
+            let here = one.nodes.iter().filter(telling).filter_map(|node| numbers.get(&node.id));
+            let here: BTreeSet<u32> = here.copied().collect();
             names.push(here.into_iter().collect());
         }
         let mut documents: FxHashMap<u32, usize> = FxHashMap::default();
         for &name in names.iter().flatten() {
             *documents.entry(name).or_default() += 1;
         }
-        let limit = RARE.min(set.len() / 2).max(2);
+        let limit = RARE.min(set.len() * 2 / 3).max(2);
         for list in &mut names {
             list.retain(|name| documents.get(name).is_some_and(|count| *count <= limit));
         }
@@ -132,12 +143,19 @@ pub(super) fn resolve(set: &[Contribution], nested: &Nested) -> Events {
     }
     let sure = pairs.iter().copied().filter(|pair| pair.points >= SAME).collect();
     let clusters = cluster::join(tellings.clone(), sure);
+    let members: Vec<Member<'_>> = tellings.iter().map(|telling| telling.member).collect();
+    let agrees = |one: usize, other: usize| match (tellings.get(one), tellings.get(other)) {
+        (Some(one), Some(other)) => agrees(one, other),
+        _ => Vec::new(),
+    };
     let mut events = Events::default();
-    for cluster in &clusters {
-        events.add(set, &tellings, cluster);
+    for joined in clusters.iter().filter_map(|one| one.joined(&members, "one event", agrees, confidence)) {
+        events.add(joined);
     }
     despite.extend(pairs.into_iter().map(|pair| (pair, "what agrees is too little to join them")));
     events.doubt(&tellings, despite);
+    let parts = part::resolve(set, |id| events.id(id));
+    parts.into_iter().chain(saying::resolve(set)).for_each(|joined| events.add(joined));
     events
 }
 
@@ -223,46 +241,57 @@ fn clash(a: &Telling<'_>, b: &Telling<'_>) -> Option<&'static str> {
 fn points(a: &Telling<'_>, b: &Telling<'_>, stories: &mut Stories) -> i32 {
     let mut sum = 0;
     let mut same: BTreeSet<u32> = BTreeSet::new();
+    let mut part = false;
     for (relation, one) in &a.parties {
         let Some(other) = b.parties.get(relation) else { continue };
         if one.is_disjoint(other) {
             continue;
         }
         same.extend(one.intersection(other));
+        part = true;
         // To whom it is done tells more than who does it: who is in the news does much.
         sum += match relation {
-            Relation::Target | Relation::Partner | Relation::Recipient => 16,
+            relation if WHOM.contains(relation) => 16,
             Relation::Agent | Relation::Topic => 8,
             _ => 4,
         };
     }
     for (relation, one) in &a.nouns {
         let Some(other) = b.nouns.get(relation) else { continue };
-        let party = matches!(relation, Relation::Agent | Relation::Target | Relation::Partner | Relation::Recipient);
+        let whom = WHOM.contains(relation);
         if one.keys().any(|noun| other.contains_key(noun)) {
-            sum += if party && *relation != Relation::Agent { 8 } else { 4 };
-        } else if party {
+            part = true;
+            sum += if whom { 8 } else { 4 };
+        } else if whom || *relation == Relation::Agent {
             sum -= 4;
         }
     }
     let counted = a.counts.iter().filter_map(|(counted, one)| Some((one, b.counts.get(counted)?)));
-    sum += 8 * counted.filter(|(one, other)| !one.is_disjoint(other)).count().min(2) as i32;
+    let counted = counted.filter(|(one, other)| !one.is_disjoint(other)).count();
+    part |= counted > 0;
+    sum += 8 * counted.min(2) as i32;
     sum += if a.body.predicate == b.body.predicate { 4 } else { 0 };
     let day = |time: Option<(&str, &str)>| time.is_some_and(|(first, last)| first == last);
     sum += if day(a.time) && a.time == b.time { 8 } else { 0 };
-    let near = a.names.intersection(&b.names).filter(|name| !same.contains(name)).count() as i32;
-    sum += 4 * near.min(3);
-    let story = match (a.documents.first(), b.documents.first()) {
-        // One article is about one thing, but tells of two actions of a type in two ways for a reason.
-        (Some(one), Some(other)) if one == other => 2,
-        (Some(&one), Some(&other)) => (stories.shared(one, other) - near).clamp(0, 4),
-        _ => 0,
-    };
-    sum + 3 * story
+    let targets = |one: &Telling<'_>| WHOM.iter().any(|role| one.parties.contains_key(role) || one.nouns.contains_key(role));
+    if !part && targets(a) && targets(b) {
+        // Done to two, as far as is known.
+        sum -= 6;
+    }
+    match (a.documents.first(), b.documents.first()) {
+        // What else an article names says nothing of two actions in it; that it tells of them twice says they are two.
+        (Some(one), Some(other)) if one == other => sum - 4,
+        (Some(&one), Some(&other)) => {
+            let near = a.names.intersection(&b.names).filter(|name| !same.contains(name)).count() as i32;
+            sum + 4 * near.min(3) + 3 * (stories.shared(one, other) - near).clamp(0, 4)
+        }
+        _ => sum,
+    }
 }
 
 /// What agrees, for people.
-fn agrees(a: &Telling<'_>, b: &Telling<'_>, names: impl Fn(u32) -> Option<String>) -> Vec<String> {
+fn agrees(a: &Telling<'_>, b: &Telling<'_>) -> Vec<String> {
+    let names = |number: u32| a.name(number);
     let mut found = Vec::new();
     for (relation, one) in &a.parties {
         let both = b.parties.get(relation).into_iter().flat_map(|other| one.intersection(other));
@@ -296,36 +325,16 @@ fn confidence(points: i32) -> u8 {
 }
 
 impl Events {
-    fn add(&mut self, set: &[Contribution], tellings: &[Telling<'_>], cluster: &Cluster) {
-        let first = |at: usize| {
-            let telling = tellings.get(at)?;
-            let document = |at: &usize| {
-                let document = &set.get(*at)?.document;
-                // Undated articles come last.
-                Some((document.published.is_none(), document.published.as_deref(), document.id.as_str()))
-            };
-            Some((telling.documents.iter().filter_map(document).min()?, telling.id))
-        };
-        let Some(lead) = cluster.members.iter().copied().min_by_key(|&at| first(at)) else { return };
-        let Some(head) = tellings.get(lead) else { return };
-        let mut merged = Vec::new();
-        for (step, points) in cluster.steps(lead) {
-            let (Some(a), Some(b)) = (tellings.get(step.at), tellings.get(step.with)) else { continue };
-            self.ids.insert(a.id.to_owned(), head.id.to_owned());
-            merged.push(Merged {
-                id: a.id.to_owned(),
-                kind: NodeType::Action,
-                label: a.label.to_owned(),
-                with: b.label.to_owned(),
-                with_id: b.id.to_owned(),
-                reason: "one event".to_owned(),
-                agrees: agrees(a, b, |name| a.name(name)),
-                confidence: Confidence::new(confidence(points)),
-                documents: a.documents.len(),
-            });
+    fn add(&mut self, joined: Joined) {
+        for merged in &joined.merged {
+            self.ids.insert(merged.id.clone(), (joined.id.clone(), joined.kind));
         }
-        merged.sort_by(|a, b| a.id.cmp(&b.id));
-        self.merged.insert(head.id.to_owned(), merged);
+        self.merged.insert(joined.id, joined.merged);
+    }
+
+    /// The id a node has now.
+    fn id<'i>(&'i self, id: &'i str) -> &'i str {
+        self.ids.get(id).map_or(id, |(id, _)| id)
     }
 
     /// Keeps the surest doubts between what stayed two, a few of each.
@@ -334,10 +343,7 @@ impl Events {
         let mut count: BTreeMap<&str, usize> = BTreeMap::new();
         let mut found: BTreeMap<(&str, &str), (&'static str, u8)> = BTreeMap::new();
         for (pair, reason) in pairs {
-            let id = |at: usize| {
-                let id = tellings.get(at)?.id;
-                Some(self.ids.get(id).map_or(id, String::as_str))
-            };
+            let id = |at: usize| Some(self.id(tellings.get(at)?.id()));
             let (Some(one), Some(other)) = (id(pair.one), id(pair.other)) else { continue };
             let ends = (one.min(other), one.max(other));
             let full = |id: &str| count.get(id).is_some_and(|count| *count >= DOUBTS);
@@ -353,20 +359,26 @@ impl Events {
         self.doubts = found.into_iter().map(owned).collect();
     }
 
-    /// Gives actions of a document the ids they have among all.
+    /// Gives nodes of a document the ids they have among all.
     pub(super) fn rename(&self, one: &mut Contribution) {
-        if self.ids.is_empty() {
-            return;
-        }
+        let mut types: BTreeMap<String, NodeType> = BTreeMap::new();
         for node in &mut one.nodes {
-            if let Some(id) = self.ids.get(&node.id) {
+            if let Some((id, node_type)) = self.ids.get(&node.id) {
                 node.id.clone_from(id);
+                if node.kind != *node_type {
+                    retype(node, *node_type);
+                }
             }
+            types.insert(node.id.clone(), node.kind);
         }
-        rename_ends(&mut one.edges, |id| self.ids.get(id), |_, _, _| true);
+        let now = |id: &str| self.ids.get(id).map(|(id, _)| id);
+        rename_ends(&mut one.edges, now, |from, relation, to| match (types.get(from), types.get(to)) {
+            (Some(&from), Some(&to)) => ontology::get().allows(relation, from, to),
+            _ => true,
+        });
         for account in &mut one.accounts {
             for id in [&mut account.node, &mut account.action] {
-                if let Some(now) = self.ids.get(id) {
+                if let Some((now, _)) = self.ids.get(id) {
                     id.clone_from(now);
                 }
             }
@@ -376,8 +388,12 @@ impl Events {
     /// Writes into finished nodes what was joined into them.
     pub(super) fn finish(&mut self, nodes: &mut [Node]) {
         for node in nodes {
-            if let NodeBody::Action(body) = &mut node.body {
-                body.merged = self.merged.remove(&node.id).unwrap_or_default();
+            let Some(merged) = self.merged.remove(&node.id) else { continue };
+            match &mut node.body {
+                NodeBody::Action(body) => body.merged = merged,
+                NodeBody::Statement(body) => body.merged = merged,
+                NodeBody::Entity(body) => body.merged.extend(merged),
+                NodeBody::Document(_) => {}
             }
         }
     }

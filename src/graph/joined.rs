@@ -4,6 +4,11 @@ use std::collections::BTreeMap;
 use std::collections::BTreeSet;
 use std::collections::VecDeque;
 
+use super::model::DocumentRecord;
+use super::model::Merged;
+use super::model::Node;
+use crate::ontology::NodeType;
+
 /// One member as it was reached from the lead.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct Step {
@@ -38,6 +43,41 @@ pub(super) fn outwards(lead: usize, joins: impl Iterator<Item = (usize, usize)>)
         }
     }
     steps
+}
+
+/// A node of one document that may be joined to those of others.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Member<'a> {
+    node: &'a Node,
+    /// Whether its document has no day, the day, and its id: the least was published first, undated ones come last.
+    first: (bool, Option<&'a str>, &'a str),
+}
+
+impl<'a> Member<'a> {
+    pub(super) fn new(node: &'a Node, document: &'a DocumentRecord) -> Self {
+        let day = document.published.as_deref();
+        Self { node, first: (day.is_none(), day, &document.id) }
+    }
+
+    pub(super) fn node(&self) -> &'a Node {
+        self.node
+    }
+
+    /// What orders members: the first leads.
+    pub(super) fn order(&self) -> ((bool, Option<&'a str>, &'a str), &'a str) {
+        (self.first, &self.node.id)
+    }
+}
+
+/// Nodes that became one.
+#[derive(Debug, PartialEq, Eq)]
+pub(super) struct Joined {
+    /// The id of the member published first: documents of later days do not change it.
+    pub(super) id: String,
+    /// Its type.
+    pub(super) kind: NodeType,
+    /// The other members, by id.
+    pub(super) merged: Vec<Merged>,
 }
 
 #[cfg(test)]

@@ -20,6 +20,8 @@ mod event;
 mod joined;
 mod merge;
 mod model;
+mod part;
+mod saying;
 mod telling;
 mod when;
 

@@ -9,8 +9,8 @@ use super::account::Named;
 use super::assign::is_shared;
 use super::cluster::Known;
 use super::dispute::Nested;
+use super::joined::Member;
 use super::model::Action;
-use super::model::Node;
 use super::model::NodeBody;
 use super::when::WINDOW;
 use super::when::When;
@@ -33,8 +33,8 @@ pub(super) const ROLES: [Relation; 7] = [
 /// What is told of an action. Names are numbers of [`Tellings::names`].
 #[derive(Debug, Clone)]
 pub(super) struct Telling<'a> {
-    pub(super) id: &'a str,
-    pub(super) label: &'a str,
+    /// Its node in the first of its documents.
+    pub(super) member: Member<'a>,
     pub(super) body: &'a Action,
     /// Indices of the contributions that tell of it, sorted.
     pub(super) documents: BTreeSet<usize>,
@@ -105,8 +105,9 @@ pub(super) fn collect<'a>(
     for (document, one) in set.iter().enumerate() {
         let published = one.document.published.as_deref().map(|day| (day, day));
         for node in &one.nodes {
-            let Some(telling) = Telling::new(node, document, published, names) else { continue };
-            match found.get_mut(telling.id) {
+            let member = Member::new(node, &one.document);
+            let Some(telling) = Telling::new(member, document, published, names) else { continue };
+            match found.get_mut(node.id.as_str()) {
                 Some(known) => known.absorb(telling),
                 None => {
                     found.insert(&node.id, telling);
@@ -138,16 +139,15 @@ fn is_role(relation: Relation) -> bool {
 
 impl<'a> Telling<'a> {
     fn new(
-        node: &'a Node,
+        member: Member<'a>,
         document: usize,
         published: Option<(&'a str, &'a str)>,
         names_of: &'a Names,
     ) -> Option<Self> {
-        let NodeBody::Action(body) = &node.body else { return None };
+        let NodeBody::Action(body) = &member.node().body else { return None };
         let time = body.time.as_ref().and_then(|time| Some((time.earliest.as_deref()?, time.latest.as_deref()?)));
         Some(Self {
-            id: &node.id,
-            label: &node.label,
+            member,
             body,
             documents: BTreeSet::from([document]),
             parties: BTreeMap::new(),
@@ -181,6 +181,10 @@ impl<'a> Telling<'a> {
         self.names_of.get(number).map(|named| named.label.clone())
     }
 
+    pub(super) fn id(&self) -> &'a str {
+        &self.member.node().id
+    }
+
     pub(super) fn polarity(&self) -> Polarity {
         self.body.polarity
     }
@@ -208,10 +212,16 @@ impl<'a> Telling<'a> {
         ROLES.into_iter().filter(unlike).collect()
     }
 
+    /// Whether a number is of what takes part, of people, or of money and the like: not of the years somebody is old.
+    fn counts_parties(&self, (noun, unit): (&str, Option<&str>)) -> bool {
+        unit.is_some() || noun == "people" || self.nouns.values().any(|nouns| nouns.contains_key(noun))
+    }
+
     /// Whether like things are told in unlike numbers.
     pub(super) fn other_count(&self, other: &Self) -> bool {
-        let pairs = self.counts.iter().filter_map(|(counted, one)| Some((one, other.counts.get(counted)?)));
-        pairs.into_iter().any(|(one, other)| one.is_disjoint(other))
+        let pairs = self.counts.iter().filter(|(counted, _)| self.counts_parties(**counted));
+        let mut pairs = pairs.filter_map(|(counted, one)| Some((one, other.counts.get(counted)?)));
+        pairs.any(|(one, other)| one.is_disjoint(other))
     }
 
     /// Whether the two may be of one time.
@@ -239,6 +249,9 @@ impl Known for Telling<'_> {
     }
 
     fn absorb(&mut self, other: Self) {
+        if other.member.order() < self.member.order() {
+            self.member = other.member;
+        }
         self.documents.extend(other.documents);
         for (relation, names) in other.parties {
             self.parties.entry(relation).or_default().extend(names);
