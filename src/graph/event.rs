@@ -154,8 +154,9 @@ pub(super) fn resolve(set: &[Contribution], nested: &Nested) -> Events {
     }
     despite.extend(pairs.into_iter().map(|pair| (pair, "what agrees is too little to join them")));
     events.doubt(&tellings, despite);
+    saying::resolve(set).into_iter().for_each(|joined| events.add(joined));
     let parts = part::resolve(set, |id| events.id(id));
-    parts.into_iter().chain(saying::resolve(set)).for_each(|joined| events.add(joined));
+    parts.into_iter().for_each(|joined| events.add(joined));
     events
 }
 
@@ -273,7 +274,8 @@ fn points(a: &Telling<'_>, b: &Telling<'_>, stories: &mut Stories) -> i32 {
     sum += if a.body.predicate == b.body.predicate { 4 } else { 0 };
     let day = |time: Option<(&str, &str)>| time.is_some_and(|(first, last)| first == last);
     sum += if day(a.time) && a.time == b.time { 8 } else { 0 };
-    let targets = |one: &Telling<'_>| WHOM.iter().any(|role| one.parties.contains_key(role) || one.nouns.contains_key(role));
+    let targets =
+        |one: &Telling<'_>| WHOM.iter().any(|role| one.parties.contains_key(role) || one.nouns.contains_key(role));
     if !part && targets(a) && targets(b) {
         // Done to two, as far as is known.
         sum -= 6;
