@@ -198,6 +198,7 @@ fn afterthoughts(scene: &Scene<'_>, cue: usize, clause: usize) -> Vec<usize> {
         let same = |one: &(usize, Span)| speakers.iter().any(|speaker| scene.groups.same(one.0, speaker.0));
         finite
             && tree.one(child, &[Deprel::Aux, Deprel::AuxPass]).is_none()
+            && tree.one(child, &[Deprel::Mark]).is_none_or(|mark| tree.lower(mark) != "that")
             && says(child)
             && speaker_of(scene, child).iter().any(same)
     };
@@ -257,7 +258,7 @@ pub(super) fn speaker_of(scene: &Scene<'_>, verb: usize) -> Vec<(usize, Span)> {
         let inverted = tree.with(verb, &[Deprel::Obj, Deprel::Iobj]).filter(|&object| object > verb);
         tokens = inverted.filter(speaks).take(1).collect();
     }
-    let mut all: Vec<(usize, Span)> = tokens.iter().flat_map(|&token| scene.fillers(token)).collect();
+    let mut all: Vec<(usize, Span)> = tokens.iter().flat_map(|&token| named_at(scene, verb, token)).collect();
     if all.is_empty() {
         // A subject that is only a thing of somebody speaks for them: "her letter said".
         all = tokens
@@ -267,6 +268,25 @@ pub(super) fn speaker_of(scene: &Scene<'_>, verb: usize) -> Vec<(usize, Span)> {
             .collect();
     }
     all
+}
+
+/// Whom a subject stands for, with the words that stand there: "who", "many of the members".
+fn named_at(scene: &Scene<'_>, verb: usize, subject: usize) -> Vec<(usize, Span)> {
+    let tree = scene.tree;
+    let found = scene.fillers(subject);
+    let pronoun = tree
+        .with(verb, &[Deprel::Nsubj])
+        .find(|&child| child != subject && clause::is_relative(tree, child) && tree.deprel(verb) == Deprel::AclRelcl);
+    let whole = scene.partitive(subject) != subject;
+    let Some((draft, span)) = found.first().copied().filter(|_| found.len() == 1) else { return found };
+    let words = match pronoun {
+        Some(pronoun) => tree.doc.span(pronoun, pronoun + 1),
+        None if whole && subject < scene.cast.drafts[draft].end => {
+            tree.doc.span(tree.core(subject).0, scene.cast.drafts[draft].end)
+        }
+        None => span,
+    };
+    vec![(draft, words)]
 }
 
 /// The clause of a cue among those that hang on it: the first behind it, else the longest.
