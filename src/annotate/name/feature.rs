@@ -376,6 +376,16 @@ impl View {
         self.word(at).lower == text("the")
     }
 
+    /// Whether token `at` is a hyphen.
+    pub(crate) fn is_hyphen(&self, at: usize) -> bool {
+        ["-", "‐", "‑"].iter().any(|hyphen| self.word(at).lower == text(hyphen))
+    }
+
+    /// Whether token `at` is known as an organization and as nothing else.
+    pub(crate) fn is_organization(&self, at: usize) -> bool {
+        at < self.kinds.len() && self.word(at).class() == Class::ORGANIZATION
+    }
+
     /// The known name that begins at token `at`: where it ends, and what it is.
     pub(crate) fn begins(&self, at: usize) -> Option<(usize, Class)> {
         let place = self.found.partition_point(|found| found.first < at);
