@@ -24,6 +24,7 @@ use super::quote::trim;
 use crate::annotate::Deprel;
 use crate::annotate::Upos;
 use crate::document::BlockKind;
+use crate::ontology::Form;
 use crate::ontology::NodeType;
 use crate::ontology::Quotation;
 use crate::ontology::Relation;
@@ -49,6 +50,7 @@ pub(super) fn turns(scene: &Scene<'_>, quotes: &[Quoted]) -> Vec<Said> {
     let tree = scene.tree;
     let sentences = &tree.doc.sentences;
     let mut all = Vec::new();
+    let answered = interviewed(scene);
     let mut first_of_block = usize::MAX;
     for (index, sentence) in sentences.iter().enumerate() {
         if sentence.block == first_of_block {
@@ -56,7 +58,7 @@ pub(super) fn turns(scene: &Scene<'_>, quotes: &[Quoted]) -> Vec<Said> {
         }
         first_of_block = sentence.block;
         let title = tree.block(sentence.first) == BlockKind::Title;
-        if !title && tree.block(sentence.first) != BlockKind::Paragraph {
+        if !title && !matches!(tree.block(sentence.first), BlockKind::Paragraph | BlockKind::Opinion) {
             continue;
         }
         let Some(colon) =
@@ -69,7 +71,7 @@ pub(super) fn turns(scene: &Scene<'_>, quotes: &[Quoted]) -> Vec<Said> {
             let form = tree.doc.form(at);
             !form.chars().any(char::is_lowercase) || matches!(form, "Mr." | "Mrs." | "Ms." | "Dr.")
         };
-        // "Q: … A: …" leaves open who asks.
+        // "Q: … A: …" leaves open who asks; whom the headline and the text above name answers.
         let asks =
             colon == sentence.first + 1 && matches!(tree.lower(sentence.first), "q" | "a" | "question" | "answer");
         let letters =
@@ -79,7 +81,10 @@ pub(super) fn turns(scene: &Scene<'_>, quotes: &[Quoted]) -> Vec<Said> {
             continue;
         }
         let named = (sentence.first..colon).rev().find_map(|at| scene.fillers(at).into_iter().next());
-        let speaker = named.filter(|&(draft, _)| !asks && can_speak(scene, draft));
+        let answers = asks && matches!(tree.lower(sentence.first), "a" | "answer");
+        let speaker = named
+            .filter(|&(draft, _)| !asks && can_speak(scene, draft))
+            .or_else(|| answered.filter(|_| answers));
         if !asks && speaker.is_none() {
             continue;
         }
@@ -102,6 +107,25 @@ pub(super) fn turns(scene: &Scene<'_>, quotes: &[Quoted]) -> Vec<Said> {
         });
     }
     all
+}
+
+/// Who is interviewed: the one person whom the text names before the first question.
+fn interviewed(scene: &Scene<'_>) -> Option<(usize, Span)> {
+    let tree = scene.tree;
+    let question = tree.doc.sentences.iter().find(|sentence| {
+        matches!(tree.lower(sentence.first), "q" | "question")
+            && sentence.first + 1 < sentence.end
+            && tree.doc.form(sentence.first + 1) == ":"
+    })?;
+    let mut people = scene.cast.drafts.iter().enumerate().filter(|(draft, one)| {
+        one.first < question.first
+            && one.form == Form::Name
+            && one.node_type == NodeType::Person
+            && tree.block(one.first) != BlockKind::Boilerplate
+            && !scene.groups.dropped[*draft]
+    });
+    let (first, one) = people.next()?;
+    people.all(|(other, _)| scene.groups.same(first, other)).then_some((first, one.span))
 }
 
 /// The name behind a quotation and a dash: "“We stay.” — Ann Lee".
@@ -139,14 +163,14 @@ pub(super) fn quotations(scene: &Scene<'_>, quotes: &[Quoted], all: &mut Vec<Sai
     }
     for (index, quoted) in quotes.iter().enumerate() {
         let Some(piece) = trim(tree, (quoted.first, quoted.end)) else { continue };
-        if !matches!(tree.block(quoted.first), BlockKind::Paragraph | BlockKind::List) {
+        if !tree.block(quoted.first).is_running() {
             continue;
         }
         if let Some(&said) = claimed.get(&index) {
             last = Some((quoted.block, said));
             continue;
         }
-        if is_name(tree, quoted) {
+        if is_name(tree, quoted, |at| cue_of(scene, at).is_some()) {
             continue;
         }
         let words = (quoted.first..quoted.end).filter(|&at| tree.upos(at) != Upos::Punct).count();
@@ -262,6 +286,14 @@ fn beside(scene: &Scene<'_>, quotes: &[Quoted], quoted: &Quoted) -> Option<usize
         quoted.end + 1 >= next.first || tree.doc.form(next.first).chars().next().is_some_and(char::is_lowercase)
     }) {
         stop = stop.max(next.end);
+    }
+    // Behind a full stop and the closing mark the next sentence speaks of somebody else.
+    let closed = quoted.end > quoted.first
+        && tree.doc.form(quoted.end - 1) == "."
+        && quoted.end + 1 < tree.len()
+        && tree.doc.form(quoted.end + 1).chars().next().is_some_and(char::is_uppercase);
+    if closed {
+        stop = quoted.end;
     }
     let after = (quoted.end..stop.min(quoted.end + 14).min(tree.len()))
         .take_while(|&at| !matches!(tree.doc.form(at), "“"))

@@ -314,7 +314,11 @@ impl View {
             }
         }
         let stop = self.word(end - 1).lower == text(".");
-        if capitals > small + title && capitals > 1 {
+        // A dateline is no headline, however it is written.
+        let dash = ["-", "--", "–", "—"].iter().any(|dash| self.word(end - 1).lower == text(dash));
+        if dash {
+            Casing::Normal
+        } else if capitals > small + title && capitals > 1 {
             Casing::Capitals
         } else if title >= 3 && title > 2 * small && !stop {
             Casing::Title

@@ -19,6 +19,10 @@ const PLACES: Class = Class(Class::COUNTRY.0 | Class::CITY.0 | Class::REGION.0);
 /// Classes of words that stand beside names and begin none.
 const OUTSIDE: Class = Class(Class::TIME.0 | Class::TITLE.0 | Class::DEMONYM.0);
 
+/// Classes of words that are names by themselves: "Ex-Trump".
+const KNOWN: Class =
+    Class(Class::COUNTRY.0 | Class::CITY.0 | Class::DEMONYM.0 | Class::SURNAME.0 | Class::ORGANIZATION.0);
+
 /// How far to the left a name is looked for, in words.
 const WIDEST: usize = 8;
 
@@ -132,7 +136,11 @@ impl Board<'_> {
             let company = company && name.kind == NameKind::Per;
             // "(AP)" behind a place and a date.
             let bracketed = name.first > 0 && self.view.bracketed_acronym(name.first - 1);
-            if long && (listed || company) || bracketed && listed && name.kind == NameKind::Loc {
+            // "Hospital Honorio Delgado", but not "Hospital Road".
+            let is = |at: usize, class: Class| self.class(at).has(class);
+            let opens = is(name.first, Class::BODY) && name.kind == NameKind::Loc && known.is_none();
+            let body = opens && !is(name.first, Class::SITE) && !is(name.end - 1, Class::SITE);
+            if long && (listed || company || body) || bracketed && listed && name.kind == NameKind::Loc {
                 self.put(Name { kind: NameKind::Org, ..name });
             }
         }
@@ -180,11 +188,18 @@ impl Board<'_> {
                     self.take(name);
                 }
             }
+            // "Étienne Gagnon-Roy".
+            (Some(name), Some(other)) if other.first == at + 1 && name.end == at => {
+                let single = other.end - other.first == 1 && other.kind == NameKind::Per;
+                if single && self.is_person(name) {
+                    self.put(Name { end: other.end, ..name });
+                }
+            }
             (None, Some(name)) if name.first == at + 1 && self.is_capital(at - 1, unit) => {
                 // "Pan-American Highway" is one name, "Start-Up" none.
                 if name.end - name.first > 1 {
                     self.put(Name { first: at - 1, ..name });
-                } else if self.class(at + 1) == Class::default() {
+                } else if !self.class(at + 1).has(KNOWN) {
                     self.take(name);
                 }
             }
@@ -195,8 +210,14 @@ impl Board<'_> {
     /// "Ministry of Trade, Industry and Fisheries", "Film and Television Institute", "Guild of Editors".
     fn extend_bodies(&mut self, unit: Unit) {
         for at in unit.first..unit.end {
+            let body = self.class(at).has(Class::BODY) && self.is_capital(at, unit);
+            if body && self.get(at).is_none_or(|name| name.first == at) && unit.casing == Casing::Normal {
+                if let Some(end) = self.foreign(at, unit) {
+                    self.put(Name { first: at, end, kind: NameKind::Org });
+                }
+            }
             // "the Editors Guild of India", when the first reading saw no name in it.
-            if self.class(at).has(Class::BODY) && self.is_capital(at, unit) && self.get(at).is_none() {
+            if body && self.get(at).is_none() {
                 let mut first = at;
                 while first > at.saturating_sub(WIDEST)
                     && self.is_capital(first - 1, unit)
@@ -250,6 +271,25 @@ impl Board<'_> {
                 self.put(name);
             }
         }
+    }
+
+    /// "Confédération Générale du Travail": where the name of a body that goes on with words like "du" ends.
+    fn foreign(&self, at: usize, unit: Unit) -> Option<usize> {
+        let joins = |at: usize| matches!(self.form(at), "de" | "del" | "du" | "des" | "da" | "do" | "dos" | "das" | "di" | "della" | "der" | "für");
+        let free = |at: usize| self.get(at).is_none_or(|name| name.first >= at && name.end - name.first == 1);
+        let (mut end, mut joined) = (at + 1, false);
+        while end < unit.end && end - at <= WIDEST {
+            let article = usize::from(end + 1 < unit.end && matches!(self.form(end + 1), "la" | "los" | "las" | "l'"));
+            if self.is_capital(end, unit) && free(end) {
+                end += 1;
+            } else if joins(end) && self.is_capital(end + 1 + article, unit) && free(end + 1 + article) {
+                end += 2 + article;
+                joined = true;
+            } else {
+                break;
+            }
+        }
+        joined.then_some(end)
     }
 
     /// ", Industry and Fisheries" behind a comma: capitalised words to an "and" before another.
