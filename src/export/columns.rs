@@ -194,6 +194,7 @@ const NODE: &[Column] = &[
     column("evidence", Kind::Parts),
     column("evidence_count", Kind::Count),
     column("documents", Kind::Count),
+    column("merged", Kind::Parts),
 ];
 
 /// Columns of persons, organizations, places, groups and things.
@@ -204,7 +205,6 @@ const ENTITY: &[Column] = &[
     column("country", Kind::Text),
     column("actor", Kind::Flag),
     column("ids", Kind::Texts),
-    column("merged", Kind::Parts),
     column("group_size", Kind::Number),
     column("group_size_unit", Kind::Text),
     column("group_size_comparator", Kind::Text),
@@ -481,6 +481,9 @@ impl<'g> Table<'g> {
         let mentioned = node.mentions.iter().map(|at| at.span.document.as_str());
         let documents = documents(mentioned.chain(node.evidence.iter().map(|at| at.span.document.as_str())));
         out.put("documents", Value::Count(documents));
+        if !node.body.merged().is_empty() {
+            out.put("merged", Value::Parts(Parts::Merged(node.body.merged())));
+        }
         match &node.body {
             NodeBody::Entity(entity) => {
                 maybe(out, "entity_kind", entity.kind.as_deref());
@@ -491,9 +494,6 @@ impl<'g> Table<'g> {
                     out.put("actor", Value::Flag);
                 }
                 put_texts(out, "ids", &entity.ids);
-                if !entity.merged.is_empty() {
-                    out.put("merged", Value::Parts(Parts::Merged(&entity.merged)));
-                }
                 let names = ["group_size", "group_size_unit", "group_size_comparator", "group_size_text"];
                 quantity(out, names, entity.size.as_ref());
             }

@@ -572,12 +572,25 @@ fn body() -> impl Strategy<Value = (NodeType, NodeBody)> {
         let reports = reports as usize;
         (
             NodeType::Action,
-            NodeBody::Action(Action { predicate, action, category, polarity, modality, tense, time, reports }),
+            NodeBody::Action(Action {
+                predicate,
+                action,
+                category,
+                polarity,
+                modality,
+                tense,
+                time,
+                reports,
+                merged: Vec::new(),
+            }),
         )
     });
     let statement = (words(), pick(Quotation::ALL), maybe(words()), pick(Stance::ALL), maybe(time()));
     let statement = statement.prop_map(|(content, quotation, cue, stance, time)| {
-        (NodeType::Statement, NodeBody::Statement(Statement { content, quotation, cue, stance, time }))
+        (
+            NodeType::Statement,
+            NodeBody::Statement(Statement { content, quotation, cue, stance, time, merged: Vec::new() }),
+        )
     });
     let document = (words(), maybe(words()), maybe(words()), maybe(words()));
     let document = document.prop_map(|(source, published, publisher, url)| {
