@@ -141,7 +141,7 @@ fn by_verb<'s>(scene: &Scene<'s>, quotes: &[Quoted], verb: usize) -> Option<Foun
     }
     let speakers = speaker_of(scene, verb);
     let speaks = speakers.iter().any(|&(draft, _)| can_speak(scene, draft));
-    let open = speakers.is_empty() && clause::by_somebody(tree, verb);
+    let open = !speaks && clause::by_somebody(tree, verb);
     let mute = if passive { !speakers.is_empty() } else { !open };
     if mute && !speaks {
         return None;
