@@ -23,6 +23,7 @@ use super::quote::trim;
 use crate::annotate::Deprel;
 use crate::annotate::Upos;
 use crate::document::BlockKind;
+use crate::ontology::Form;
 use crate::ontology::NodeType;
 use crate::ontology::Quotation;
 use crate::ontology::Relation;
@@ -83,14 +84,14 @@ pub(super) fn quotations(scene: &Scene<'_>, quotes: &[Quoted], all: &mut Vec<Sai
     }
     for (index, quoted) in quotes.iter().enumerate() {
         let Some(piece) = trim(tree, (quoted.first, quoted.end)) else { continue };
-        if !matches!(tree.block(quoted.first), BlockKind::Paragraph | BlockKind::List) {
+        if !tree.block(quoted.first).is_running() {
             continue;
         }
         if let Some(&said) = claimed.get(&index) {
             last = Some((quoted.block, said));
             continue;
         }
-        if is_name(tree, quoted) {
+        if is_name(tree, quoted, |at| cue_of(scene, at).is_some()) {
             continue;
         }
         let words = (quoted.first..quoted.end).filter(|&at| tree.upos(at) != Upos::Punct).count();
@@ -206,6 +207,14 @@ fn beside(scene: &Scene<'_>, quotes: &[Quoted], quoted: &Quoted) -> Option<usize
         quoted.end + 1 >= next.first || tree.doc.form(next.first).chars().next().is_some_and(char::is_lowercase)
     }) {
         stop = stop.max(next.end);
+    }
+    // Behind a full stop and the closing mark the next sentence speaks of somebody else.
+    let closed = quoted.end > quoted.first
+        && tree.doc.form(quoted.end - 1) == "."
+        && quoted.end + 1 < tree.len()
+        && tree.doc.form(quoted.end + 1).chars().next().is_some_and(char::is_uppercase);
+    if closed {
+        stop = quoted.end;
     }
     let after = (quoted.end..stop.min(quoted.end + 14).min(tree.len()))
         .take_while(|&at| !matches!(tree.doc.form(at), "“"))

@@ -3,6 +3,7 @@
 use rustc_hash::FxHashMap;
 
 use super::Lexicon;
+use super::opinion;
 use super::tree::Tree;
 use super::turn;
 use super::voice;
@@ -100,9 +101,8 @@ pub(super) fn collect(tree: &Tree<'_>, lexicon: &Lexicon, words: &Words) -> Cast
         if cast.at(at).is_some() {
             continue;
         }
-        match tree.block(at) {
-            BlockKind::Paragraph | BlockKind::List | BlockKind::Title => {}
-            _ => continue,
+        if !(tree.block(at).is_running() || tree.block(at) == BlockKind::Title) {
+            continue;
         }
         if let Some(draft) = described(tree, lexicon, words, &cast, at) {
             cast.push(draft, at..at + 1);
@@ -130,7 +130,8 @@ fn named(
     cast: &mut Cast,
 ) {
     let block = tree.block(first);
-    if matches!(block, BlockKind::Boilerplate | BlockKind::Comment) {
+    let byline = || block == BlockKind::Boilerplate && kind == NameKind::Per && opinion::is_byline(tree, first);
+    if block == BlockKind::Comment || block == BlockKind::Boilerplate && !byline() {
         return;
     }
     while end > first + 1 && matches!(tree.lower(end - 1), "'s" | "'" | "," | "." | "-") {
@@ -190,7 +191,7 @@ fn named(
         country: None,
         gender: None,
         plural: false,
-        running: matches!(block, BlockKind::Paragraph | BlockKind::List),
+        running: block.is_running(),
         demonym: false,
         title,
     };
@@ -240,7 +241,7 @@ fn is_honour(tree: &Tree<'_>, cast: &Cast, first: usize, end: usize) -> bool {
 fn unseen(tree: &Tree<'_>, lexicon: &Lexicon, words: &Words, cast: &mut Cast) {
     let mut at = 1;
     while at < tree.len() {
-        let running = matches!(tree.block(at), BlockKind::Paragraph | BlockKind::List);
+        let running = tree.block(at).is_running();
         let name = |at: usize| {
             let form = tree.doc.form(at);
             tree.upos(at) == Upos::Propn
@@ -447,7 +448,7 @@ fn plain(tree: &Tree<'_>, head: usize, first: usize, end: usize) -> Draft {
         country: None,
         gender: None,
         plural: false,
-        running: matches!(tree.block(head), BlockKind::Paragraph | BlockKind::List),
+        running: tree.block(head).is_running(),
         demonym: false,
         title: None,
     }

@@ -34,6 +34,7 @@ mod event;
 mod fact;
 mod lexicon;
 mod matter;
+mod opinion;
 mod pronoun;
 mod quotation;
 mod quote;

@@ -13,6 +13,7 @@ use super::coref::Groups;
 use super::direct;
 use super::entity::Cast;
 use super::lexicon::AttitudeWord;
+use super::opinion;
 use super::quotation;
 use super::quotation::Quoted;
 use super::quotation::inside;
@@ -57,7 +58,7 @@ pub(super) fn collect(scene: &Scene<'_>) -> (Vec<Said>, FxHashSet<usize>) {
     let mut all: Vec<Said> = Vec::new();
     let mut verbs: FxHashSet<usize> = FxHashSet::default();
     for at in 0..tree.len() {
-        if !matches!(tree.block(at), BlockKind::Paragraph | BlockKind::List | BlockKind::Title) {
+        if !(tree.block(at).is_running() || tree.block(at) == BlockKind::Title) {
             continue;
         }
         let made = match tree.upos(at) {
@@ -86,6 +87,8 @@ pub(super) fn collect(scene: &Scene<'_>) -> (Vec<Said>, FxHashSet<usize>) {
     own_words(scene, &mut all);
     through(scene, &mut all);
     nested(scene, &mut all);
+    let own = opinion::of_writer(scene, &quotes, &all);
+    all.extend(own);
     all.sort_by_key(|said| (said.content.first().copied(), said.cue.first().copied()));
     all.dedup_by(|b, a| a.content == b.content && a.parties.first().map(|p| p.1) == b.parties.first().map(|p| p.1));
     (all, verbs)
@@ -96,9 +99,7 @@ fn attitudes(scene: &Scene<'_>, quotes: &[Quoted], told: &[Said]) -> Vec<Said> {
     let tree = scene.tree;
     let cues: FxHashSet<usize> = told.iter().flat_map(|said| said.cue.iter().copied()).collect();
     (0..tree.len())
-        .filter(|at| {
-            !cues.contains(at) && matches!(tree.block(*at), BlockKind::Paragraph | BlockKind::List | BlockKind::Title)
-        })
+        .filter(|at| !cues.contains(at) && (tree.block(*at).is_running() || tree.block(*at) == BlockKind::Title))
         .filter_map(|at| attitude::of(scene, quotes, at))
         .collect()
 }
@@ -198,6 +199,7 @@ fn afterthoughts(scene: &Scene<'_>, cue: usize, clause: usize) -> Vec<usize> {
         let same = |one: &(usize, Span)| speakers.iter().any(|speaker| scene.groups.same(one.0, speaker.0));
         finite
             && tree.one(child, &[Deprel::Aux, Deprel::AuxPass]).is_none()
+            && tree.one(child, &[Deprel::Mark]).is_none_or(|mark| tree.lower(mark) != "that")
             && says(child)
             && speaker_of(scene, child).iter().any(same)
     };
@@ -257,7 +259,7 @@ pub(super) fn speaker_of(scene: &Scene<'_>, verb: usize) -> Vec<(usize, Span)> {
         let inverted = tree.with(verb, &[Deprel::Obj, Deprel::Iobj]).filter(|&object| object > verb);
         tokens = inverted.filter(speaks).take(1).collect();
     }
-    let mut all: Vec<(usize, Span)> = tokens.iter().flat_map(|&token| scene.fillers(token)).collect();
+    let mut all: Vec<(usize, Span)> = tokens.iter().flat_map(|&token| named_at(scene, verb, token)).collect();
     if all.is_empty() {
         // A subject that is only a thing of somebody speaks for them: "her letter said".
         all = tokens
@@ -267,6 +269,25 @@ pub(super) fn speaker_of(scene: &Scene<'_>, verb: usize) -> Vec<(usize, Span)> {
             .collect();
     }
     all
+}
+
+/// Whom a subject stands for, with the words that stand there: "who", "many of the members".
+fn named_at(scene: &Scene<'_>, verb: usize, subject: usize) -> Vec<(usize, Span)> {
+    let tree = scene.tree;
+    let found = scene.fillers(subject);
+    let pronoun = tree
+        .with(verb, &[Deprel::Nsubj])
+        .find(|&child| child != subject && clause::is_relative(tree, child) && tree.deprel(verb) == Deprel::AclRelcl);
+    let whole = scene.partitive(subject) != subject;
+    let Some((draft, span)) = found.first().copied().filter(|_| found.len() == 1) else { return found };
+    let words = match pronoun {
+        Some(pronoun) => tree.doc.span(pronoun, pronoun + 1),
+        None if whole && subject < scene.cast.drafts[draft].end => {
+            tree.doc.span(tree.core(subject).0, scene.cast.drafts[draft].end)
+        }
+        None => span,
+    };
+    vec![(draft, words)]
 }
 
 /// The clause of a cue among those that hang on it: the first behind it, else the longest.
@@ -316,6 +337,15 @@ fn by_verb(scene: &Scene<'_>, quotes: &[Quoted], verb: usize) -> Option<Said> {
             tree.with(other, &[Deprel::Mark]).any(|mark| tree.lower(mark) == "that" && tree.reach(other).0 + 1 >= mark)
         });
         content.extend(second.flat_map(|other| content_of(tree, other, &[])));
+        // "A ferry sank, officials said": a parse may hang the ferry on the cue, too.
+        let first = tree.with(verb, &[Deprel::Nsubj]).find(|&one| one < child);
+        if let Some(first) = first.filter(|_| tree.one(child, &[Deprel::Nsubj, Deprel::NsubjPass]).is_none())
+            && tree.with(verb, &[Deprel::Nsubj]).any(|one| child < one && one < verb)
+            && let Some(piece) = content.first_mut()
+            && tree.reach(first).1 + 1 == piece.0
+        {
+            piece.0 = tree.reach(first).0;
+        }
         // "Polls show Lee leading": who leads may hang on the cue.
         let object = tree.with(verb, &[Deprel::Obj, Deprel::Iobj]).find(|&object| object > verb);
         if let Some(object) = object.filter(|_| !how.addressee)
@@ -325,7 +355,7 @@ fn by_verb(scene: &Scene<'_>, quotes: &[Quoted], verb: usize) -> Option<Said> {
         {
             piece.0 = tree.reach(object).0;
         }
-    } else if let Some(child) = told(tree, verb).filter(|_| how.that && how.addressee) {
+    } else if let Some(child) = told(tree, verb, how.addressee).filter(|_| how.that) {
         content = content_of(tree, child, &afterthoughts(scene, verb, child));
     } else if let Some(child) = asked(tree, verb).filter(|_| how.that) {
         content = content_of(tree, child, &[]);
@@ -335,7 +365,8 @@ fn by_verb(scene: &Scene<'_>, quotes: &[Quoted], verb: usize) -> Option<Said> {
         let (left, _) = tree.reach(verb);
         let apart = left > 0 && matches!(tree.doc.form(left - 1), "," | "”" | "\"" | "—" | "–" | "-")
             || matches!(tree.doc.form(left), "," | "—");
-        if apart && speaker_of(scene, verb).iter().any(|&(draft, _)| can_speak(scene, draft)) {
+        let speaks = |draft: usize| can_speak(scene, draft);
+        if apart && speaker_of(scene, verb).iter().any(|&(draft, _)| speaks(draft)) {
             content = content_of(tree, root, &[verb]);
         } else if tree.one(verb, &[Deprel::Nsubj]).is_none()
             && let Some(comma) = speaker_between(scene, verb)
@@ -373,8 +404,13 @@ fn by_verb(scene: &Scene<'_>, quotes: &[Quoted], verb: usize) -> Option<Said> {
     }
     // A quotation that runs on beyond the clause is taken whole.
     content = widen(tree, quotes, &content, verb);
-    let speakers = around.map_or_else(|| speaker_of(scene, verb), |(speaker, _)| scene.fillers(speaker));
+    let quoted = quoted_as(tree, verb);
+    let named = around.map(|(speaker, _)| speaker).or(quoted.map(|(quoted, _)| quoted));
+    let speakers = named.map_or_else(|| speaker_of(scene, verb), |speaker| scene.fillers(speaker));
     let mut parties: Parties = speakers.into_iter().map(|(draft, span)| (Relation::Speaker, draft, span)).collect();
+    if let Some((_, medium)) = quoted {
+        parties.extend(scene.fillers(medium).into_iter().map(|(draft, span)| (Relation::Via, draft, span)));
+    }
     if parties.is_empty()
         && !clause::is_passive(tree, verb)
         && tree.one(verb, &[Deprel::Nsubj]).is_none()
@@ -398,7 +434,7 @@ fn by_verb(scene: &Scene<'_>, quotes: &[Quoted], verb: usize) -> Option<Said> {
     if ought {
         return None;
     }
-    for listener in tree.with(verb, &[Deprel::Iobj, Deprel::Obj]) {
+    for listener in tree.with(verb, &[Deprel::Iobj, Deprel::Obj]).filter(|&listener| named != Some(listener)) {
         if how.addressee || tree.deprel(listener) == Deprel::Iobj {
             for (draft, span) in scene.fillers(listener) {
                 parties.push((listener_role(scene, draft), draft, span));
@@ -513,19 +549,36 @@ fn behind(scene: &Scene<'_>, verb: usize, addressee: bool) -> Vec<(usize, usize)
 }
 
 /// What a listener is told, where the parse hangs it on the listener: "told the leaders of the club that few understood".
-fn told(tree: &Tree<'_>, verb: usize) -> Option<usize> {
+fn told(tree: &Tree<'_>, verb: usize, addressee: bool) -> Option<usize> {
     // "was told by her lawyer that …": in the passive it hangs on who told.
-    let beside: &'static [Deprel] =
-        if clause::is_passive(tree, verb) { &[Deprel::OblAgent, Deprel::Obl] } else { &[Deprel::Iobj, Deprel::Obj] };
-    let listener = tree.with(verb, beside).find(|&listener| listener > verb)?;
-    let (left, right) = tree.reach(listener);
-    let that = (left.max(verb + 1)..=right).find(|&at| tree.lower(at) == "that" && tree.token(at).xpos != Xpos::Dt)?;
-    let clause = (that + 1..=right).find(|&at| {
-        matches!(tree.deprel(at), Deprel::Acl | Deprel::AclRelcl) && tree.head(at).is_some_and(|head| head < that)
-    })?;
-    // A relative "that" leaves its clause without a subject or object of its own.
-    let whole = tree.with(clause, &[Deprel::Nsubj, Deprel::NsubjPass, Deprel::Csubj]).any(|one| one > that);
-    (whole && tree.reach(clause).0 == that).then_some(clause)
+    let beside: &'static [Deprel] = match (addressee, clause::is_passive(tree, verb)) {
+        (true, true) => &[Deprel::OblAgent, Deprel::Obl],
+        (true, false) => &[Deprel::Iobj, Deprel::Obj, Deprel::Obl],
+        (false, _) => &[Deprel::Obl],
+    };
+    tree.with(verb, beside).filter(|&noun| noun > verb).find_map(|noun| {
+        let (left, right) = tree.reach(noun);
+        let that =
+            (left.max(verb + 1)..=right).find(|&at| tree.lower(at) == "that" && tree.token(at).xpos != Xpos::Dt)?;
+        let clause = (that + 1..=right).find(|&at| {
+            matches!(tree.deprel(at), Deprel::Acl | Deprel::AclRelcl) && tree.head(at).is_some_and(|head| head < that)
+        })?;
+        // A relative "that" leaves its clause without a subject or object of its own.
+        let whole = tree.with(clause, &[Deprel::Nsubj, Deprel::NsubjPass, Deprel::Csubj]).any(|one| one > that);
+        let relative = tree.deprel(that) == Deprel::Obj
+            && tree.deprel(noun) == Deprel::Obl
+            && !tree.with(clause, &[Deprel::Obj, Deprel::Iobj]).any(|one| one > that);
+        (whole && !relative && tree.reach(clause).0 == that).then_some(clause)
+    })
+}
+
+/// "quoted him as saying …": who is quoted, and who quotes.
+fn quoted_as(tree: &Tree<'_>, verb: usize) -> Option<(usize, usize)> {
+    let quotes = tree.head(verb).filter(|&head| matches!(tree.lemma(head), "quote" | "cite"))?;
+    let saying = tree.token(verb).xpos == Xpos::Vbg
+        && tree.one(verb, &[Deprel::Mark, Deprel::Case]).is_some_and(|mark| tree.lower(mark) == "as");
+    let quoted = tree.one(quotes, &[Deprel::Obj, Deprel::Iobj])?;
+    saying.then_some((quoted, tree.one(quotes, &[Deprel::Nsubj])?))
 }
 
 /// An indirect question that the parse takes for a clause of time: "have not said when they will vote".

@@ -10,9 +10,12 @@ use super::quote::can_speak;
 use super::quote::trim;
 use super::tree::Tree;
 use crate::document::BlockKind;
+use crate::ontology::Form;
+use crate::ontology::NodeType;
 use crate::ontology::Quotation;
 use crate::ontology::Relation;
 use crate::ontology::Stance;
+use crate::text::Span;
 
 /// How many words a label has at most.
 const WORDS: usize = 6;
@@ -63,7 +66,7 @@ pub(super) fn all(tree: &Tree<'_>) -> Vec<Turn> {
 fn turn(tree: &Tree<'_>, sentence: usize) -> Option<Turn> {
     let one = &tree.doc.sentences[sentence];
     let title = tree.block(one.first) == BlockKind::Title;
-    if !title && tree.block(one.first) != BlockKind::Paragraph {
+    if !title && !matches!(tree.block(one.first), BlockKind::Paragraph | BlockKind::Opinion) {
         return None;
     }
     let opened = one.first + 1 < one.end && quotation::mark(tree, one.first).is_some();
@@ -100,17 +103,21 @@ pub(super) fn is_part(tree: &Tree<'_>, lexicon: &Lexicon, turn: &Turn) -> bool {
     })
 }
 
-/// What each turn states. "Q: … A: …" leaves open who asks; so does a part like "MODERATOR" in a transcript.
+/// What each turn states. "Q: … A: …" leaves open who asks; whom the headline and the text above name answers. A part like
+/// "MODERATOR" in a transcript leaves open who speaks.
 pub(super) fn said(scene: &Scene<'_>, quotes: &[Quoted]) -> Vec<Said> {
     let tree = scene.tree;
     let sentences = &tree.doc.sentences;
     let turns = all(tree);
     let transcript = is_transcript(&turns);
+    let answered = interviewed(scene, &turns);
     let mut all = Vec::new();
     for turn in turns {
         let asks = turn.label == Label::Asks;
+        let answers = asks && matches!(tree.lower(turn.first), "a" | "answer");
         let named = (turn.first..turn.colon).rev().find_map(|at| scene.fillers(at).into_iter().next());
-        let speaker = named.filter(|&(draft, _)| !asks && can_speak(scene, draft));
+        let speaker =
+            named.filter(|&(draft, _)| !asks && can_speak(scene, draft)).or_else(|| answered.filter(|_| answers));
         if speaker.is_none() && !asks && !(transcript && turn.is_named()) {
             continue;
         }
@@ -134,4 +141,19 @@ pub(super) fn said(scene: &Scene<'_>, quotes: &[Quoted]) -> Vec<Said> {
         });
     }
     all
+}
+
+/// Who is interviewed: the one person whom the text names before the first question.
+fn interviewed(scene: &Scene<'_>, turns: &[Turn]) -> Option<(usize, Span)> {
+    let tree = scene.tree;
+    let question = turns.iter().find(|turn| matches!(tree.lower(turn.first), "q" | "question"))?;
+    let mut people = scene.cast.drafts.iter().enumerate().filter(|(draft, one)| {
+        one.first < question.first
+            && one.form == Form::Name
+            && one.node_type == NodeType::Person
+            && tree.block(one.first) != BlockKind::Boilerplate
+            && !scene.groups.dropped[*draft]
+    });
+    let (first, one) = people.next()?;
+    people.all(|(other, _)| scene.groups.same(first, other)).then_some((first, one.span))
 }
