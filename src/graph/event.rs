@@ -44,10 +44,10 @@ use crate::ontology::Relation;
 const NEIGHBOURS: usize = 24;
 
 /// With so many points two actions are one event.
-const SAME: i32 = 10;
+const SAME: i32 = 9;
 
 /// With so many points they may be.
-const PERHAPS: i32 = 7;
+const PERHAPS: i32 = 6;
 
 /// With so many points they may be although something clashes.
 const DESPITE: i32 = 20;
@@ -242,14 +242,15 @@ fn clash(a: &Telling<'_>, b: &Telling<'_>) -> Option<&'static str> {
 fn points(a: &Telling<'_>, b: &Telling<'_>, stories: &mut Stories) -> i32 {
     let mut sum = 0;
     let mut same: BTreeSet<u32> = BTreeSet::new();
-    let mut part = false;
+    // Whether more agrees than who did it.
+    let mut more = false;
     for (relation, one) in &a.parties {
         let Some(other) = b.parties.get(relation) else { continue };
         if one.is_disjoint(other) {
             continue;
         }
         same.extend(one.intersection(other));
-        part = true;
+        more |= *relation != Relation::Agent;
         // To whom it is done tells more than who does it: who is in the news does much.
         sum += match relation {
             relation if WHOM.contains(relation) => 16,
@@ -261,31 +262,37 @@ fn points(a: &Telling<'_>, b: &Telling<'_>, stories: &mut Stories) -> i32 {
         let Some(other) = b.nouns.get(relation) else { continue };
         let whom = WHOM.contains(relation);
         if one.keys().any(|noun| other.contains_key(noun)) {
-            part = true;
+            more |= *relation != Relation::Agent;
             sum += if whom { 8 } else { 4 };
-        } else if whom || *relation == Relation::Agent {
+        } else if whom {
+            sum -= 16;
+        } else if *relation == Relation::Agent {
+            // Who did it has more names than whom it was done to.
             sum -= 4;
         }
     }
     let counted = a.counts.iter().filter_map(|(counted, one)| Some((one, b.counts.get(counted)?)));
     let counted = counted.filter(|(one, other)| !one.is_disjoint(other)).count();
-    part |= counted > 0;
+    more |= counted > 0;
     sum += 8 * counted.min(2) as i32;
     sum += if a.body.predicate == b.body.predicate { 4 } else { 0 };
     let day = |time: Option<(&str, &str)>| time.is_some_and(|(first, last)| first == last);
-    sum += if day(a.time) && a.time == b.time { 8 } else { 0 };
-    let targets =
-        |one: &Telling<'_>| WHOM.iter().any(|role| one.parties.contains_key(role) || one.nouns.contains_key(role));
-    if !part && targets(a) && targets(b) {
-        // Done to two, as far as is known.
-        sum -= 6;
+    let one_day = day(a.time) && a.time == b.time;
+    more |= one_day;
+    sum += if one_day { 8 } else { 0 };
+    if !more {
+        // One agent does much: to whom, where that is told, is not known to be the same.
+        let done_to =
+            |one: &Telling<'_>| WHOM.iter().any(|role| one.parties.contains_key(role) || one.nouns.contains_key(role));
+        sum -= 3 * (i32::from(done_to(a)) + i32::from(done_to(b)));
     }
     match (a.documents.first(), b.documents.first()) {
         // What else an article names says nothing of two actions in it; that it tells of them twice says they are two.
         (Some(one), Some(other)) if one == other => sum - 4,
         (Some(&one), Some(&other)) => {
             let near = a.names.intersection(&b.names).filter(|name| !same.contains(name)).count() as i32;
-            sum + 4 * near.min(3) + 3 * (stories.shared(one, other) - near).clamp(0, 4)
+            let beside = stories.shared(one, other) - near - same.len() as i32;
+            sum + 4 * near.min(3) + 3 * beside.clamp(0, 4)
         }
         _ => sum,
     }

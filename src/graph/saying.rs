@@ -47,12 +47,14 @@ struct Saying<'a> {
     times: BTreeSet<(&'a str, &'a str)>,
     affirmed: BTreeSet<bool>,
     names: BTreeSet<&'a str>,
-    counts: BTreeMap<(&'a str, Option<&'a str>), BTreeSet<u64>>,
+    /// The bits of the numbers in it.
+    numbers: BTreeSet<u64>,
 }
 
 impl Known for Saying<'_> {
     fn clashes(&self, other: &Self) -> bool {
-        let mut counts = self.counts.iter().filter_map(|(counted, one)| Some((one, other.counts.get(counted)?)));
+        // Another number is another statement, also where it does not say again what is counted.
+        let unlike = !self.numbers.is_empty() && !other.numbers.is_empty() && self.numbers.is_disjoint(&other.numbers);
         let when = |one: &Self| When { time: one.times.first().copied(), published: one.published };
         let polar = !self.affirmed.is_empty() && !other.affirmed.is_empty() && self.affirmed != other.affirmed;
         // Each names somebody whom the other does not name.
@@ -61,7 +63,7 @@ impl Known for Saying<'_> {
             || !self.documents.is_disjoint(&other.documents)
             || polar
             || named
-            || counts.any(|(one, other)| one.is_disjoint(other))
+            || unlike
             || !when(self).may_be(when(other))
     }
 
@@ -70,9 +72,7 @@ impl Known for Saying<'_> {
         self.times.extend(other.times);
         self.affirmed.extend(other.affirmed);
         self.names.extend(other.names);
-        for (counted, values) in other.counts {
-            self.counts.entry(counted).or_default().extend(values);
-        }
+        self.numbers.extend(other.numbers);
     }
 }
 
@@ -138,7 +138,7 @@ fn collect(set: &[Contribution]) -> Vec<Saying<'_>> {
                 times: BTreeSet::new(),
                 affirmed: BTreeSet::new(),
                 names: BTreeSet::new(),
-                counts: BTreeMap::new(),
+                numbers: BTreeSet::new(),
             };
             all.entry(&node.id).or_insert(saying);
         }
@@ -155,10 +155,7 @@ fn collect(set: &[Contribution]) -> Vec<Saying<'_>> {
             saying.times.extend(account.time.as_ref().map(|(first, last)| (first.as_str(), last.as_str())));
             saying.affirmed.insert(account.affirmed);
             saying.names.extend(account.names.iter().map(|named| named.id.as_str()));
-            for count in &account.counts {
-                let counted = (count.noun.as_str(), count.unit.as_deref());
-                saying.counts.entry(counted).or_default().insert(count.value.to_bits());
-            }
+            saying.numbers.extend(account.counts.iter().map(|count| count.value.to_bits()));
         }
     }
     all.into_values().collect()

@@ -52,10 +52,9 @@ fn holds(graph: &Graph, node: &Node, statement: &Statement, expected: &Expected)
 
 /// The statements of a graph with their nodes.
 fn statements(graph: &Graph) -> Vec<(&Node, &Statement)> {
-    let statement = |node| match node {
-        Node { body: NodeBody::Statement(statement), .. } => Some(statement),
-        _ => None,
-    };
+    fn statement(node: &Node) -> Option<&Statement> {
+        if let NodeBody::Statement(statement) = &node.body { Some(statement) } else { None }
+    }
     graph.nodes().filter_map(|node| Some((node, statement(node)?))).collect()
 }
 

@@ -82,12 +82,11 @@ fn named<'g>(graph: &'g Graph, articles: &[Article], (document, words): &Name) -
     let id = graph.documents().iter().find(|one| one.source == source).map(|one| one.id.clone())?;
     let article = articles.get(*document)?;
     let text: Vec<char> = self::document(&article.text, &source, &article.published).text.chars().collect();
-    let entity = graph.nodes().find(|node| node.mentions.iter().any(|it| it.span.document == id && it.text == *words));
     let told = |at: &Chars| text.get(at.start..at.end).is_some_and(|told| told.iter().collect::<String>() == *words);
-    entity.or_else(|| {
-        let tells = |it: &Evidence| it.span.document == id && it.trigger.iter().any(told);
-        graph.nodes().find(|node| node.evidence.iter().any(tells))
-    })
+    let tells = |it: &Evidence| it.span.document == id && it.trigger.iter().any(told);
+    let action = graph.nodes().find(|node| node.evidence.iter().any(tells));
+    let names = |node: &&Node| node.mentions.iter().any(|it| it.span.document == id && it.text == *words);
+    action.or_else(|| graph.nodes().find(names))
 }
 
 fn may_be_one(graph: &Graph, one: &Node, other: &Node) -> bool {
