@@ -22,8 +22,6 @@ use super::quote::speaker_of;
 use super::quote::trim;
 use crate::annotate::Deprel;
 use crate::annotate::Upos;
-use crate::document::BlockKind;
-use crate::ontology::Form;
 use crate::ontology::NodeType;
 use crate::ontology::Quotation;
 use crate::ontology::Relation;

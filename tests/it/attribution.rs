@@ -52,11 +52,13 @@ fn holds(graph: &Graph, node: &Node, statement: &Statement, expected: &Expected)
 
 /// The statements of a graph with their nodes.
 fn statements(graph: &Graph) -> Vec<(&Node, &Statement)> {
-    let statement = |node| match node {
-        Node { body: NodeBody::Statement(statement), .. } => Some(statement),
-        _ => None,
-    };
-    graph.nodes().filter_map(|node| Some((node, statement(node)?))).collect()
+    let nodes = graph.nodes();
+    nodes
+        .filter_map(|node| match &node.body {
+            NodeBody::Statement(statement) => Some((node, statement)),
+            _ => None,
+        })
+        .collect()
 }
 
 /// A statement as a line to read.
