@@ -223,6 +223,13 @@ fn speakers(tree: &Tree<'_>, lexicon: &Lexicon, words: &Words, cast: &mut Cast) 
         if (turn.first..turn.colon).all(|at| cast.at(at).is_none()) {
             named(tree, lexicon, words, turn.first, turn.colon, NameKind::Per, cast);
         }
+        // Capitals look like the letters of a body; only a known one speaks as such.
+        for at in turn.first..turn.colon {
+            if let Some(draft) = cast.at(at).map(|draft| &mut cast.drafts[draft]).filter(|draft| draft.known.is_none())
+            {
+                (draft.node_type, draft.kind) = (NodeType::Person, None);
+            }
+        }
     }
 }
 
