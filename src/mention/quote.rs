@@ -404,6 +404,7 @@ fn by_verb(scene: &Scene<'_>, quotes: &[Quoted], verb: usize) -> Option<Said> {
     }
     // A quotation that runs on beyond the clause is taken whole.
     content = widen(tree, quotes, &content, verb);
+    closed(tree, quotes, &mut content, verb);
     let quoted = quoted_as(tree, verb);
     let named = around.map(|(speaker, _)| speaker).or(quoted.map(|(quoted, _)| quoted));
     let speakers = named.map_or_else(|| speaker_of(scene, verb), |speaker| scene.fillers(speaker));
@@ -739,6 +740,17 @@ pub(super) fn widen(
         }
     }
     all
+}
+
+/// Ends a content at the mark that closes its quotation when who speaks comes next: "“…,” Lee, whose firm lost, said".
+fn closed(tree: &Tree<'_>, quotes: &[Quoted], content: &mut [(usize, usize)], verb: usize) {
+    for piece in content.iter_mut().filter(|piece| piece.1 <= verb) {
+        let Some(quoted) = inside(quotes, piece.0).map(|quoted| quotes[quoted]) else { continue };
+        let ends = |at: usize| matches!(tree.doc.form(at), "," | "?" | "!");
+        if quoted.first == piece.0 && quoted.end < piece.1 && quoted.end > piece.0 && ends(quoted.end - 1) {
+            piece.1 = quoted.end - 1;
+        }
+    }
 }
 
 /// The person or body that stands closest to a cue verb whose subject the parse does not show: ", said Ann Lee".
