@@ -138,7 +138,10 @@ fn named(
         end -= 1;
     }
     let mut title = None;
-    while first + 1 < end && (tree.lower(first) == "the" || is_title(tree, lexicon, first, kind)) {
+    let begin = first;
+    // "Don Fowler" is no nobleman: a given name before one word is no title.
+    let given = |first: usize| end == first + 2 && lexicon.given_name(tree.lower(first)).is_some();
+    while first + 1 < end && (tree.lower(first) == "the" || is_title(tree, lexicon, first, kind) && !given(first)) {
         if tree.lower(first) != "the" {
             title = Some(tree.lower(first).trim_end_matches('.').to_owned());
         }
@@ -210,7 +213,8 @@ fn named(
     if draft.words.is_empty() {
         return;
     }
-    cast.push(draft, first..end);
+    // The title may be what the verb hangs on.
+    cast.push(draft, if kind == NameKind::Per { begin } else { first }..end);
 }
 
 /// Labels of turns in a transcript are persons, seen as names or not: "KELLERMAN: We will see."
