@@ -937,10 +937,14 @@ in the afternoon.
         };
         let (news, view) = (BlockKind::Paragraph, BlockKind::Opinion);
         let paragraph = "The council closed the pool on Friday.";
-        assert_eq!(kinds(&format!("Opinion: Open the Pool\n\nBy Ana Ruiz\n\n{paragraph}\n\n{paragraph}")), [view, view]);
+        assert_eq!(
+            kinds(&format!("Opinion: Open the Pool\n\nBy Ana Ruiz\n\n{paragraph}\n\n{paragraph}")),
+            [view, view]
+        );
         assert_eq!(kinds(&format!("OPINION\n\nThe Pool Must Open\n\n{paragraph}")), [view]);
         assert_eq!(kinds(&format!("Opinion Divided Over Pool\n\n{paragraph}")), [news]);
-        let section = format!("Pool Closed\n\n{paragraph}\n\nCommentary:\n\n{paragraph}\n\nThe Bottom Line\n\n{paragraph}");
+        let section =
+            format!("Pool Closed\n\n{paragraph}\n\nCommentary:\n\n{paragraph}\n\nThe Bottom Line\n\n{paragraph}");
         assert_eq!(kinds(&section), [news, view, news]);
     }
 

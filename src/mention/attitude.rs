@@ -52,6 +52,9 @@ pub(super) fn of(scene: &Scene<'_>, quotes: &[Quoted], at: usize) -> Option<Said
         _ => return None,
     };
     pieces.sort_unstable();
+    if word.attitude.stance == Stance::Demand {
+        close_gaps(tree, &mut pieces);
+    }
     let content = joined(tree, &pieces);
     // "cited it" and "knew exactly what" state nothing one could read.
     let bare = |&(first, end): &(usize, usize)| (first..end).all(|at| matches!(tree.upos(at), Upos::Pron | Upos::Adv));
@@ -70,6 +73,17 @@ pub(super) fn of(scene: &Scene<'_>, quotes: &[Quoted], at: usize) -> Option<Said
         felt: true,
         confidence,
     })
+}
+
+/// "asked anyone with a video to call": what describes the one asked may hang on the verb; a time between stays out.
+fn close_gaps(tree: &Tree<'_>, pieces: &mut [(usize, usize)]) {
+    for at in 1..pieces.len() {
+        let (from, to) = (pieces[at - 1].1 + 1, pieces[at].0);
+        let inside = |word: usize| tree.lower(word) != "," && !tree.is_time(word) && tree.upos(word) != Upos::Verb;
+        if from < to && to - from <= WIDEST_NAME && tree.upos(from) == Upos::Adp && (from..to).all(inside) {
+            pieces[at - 1].1 = to - 1;
+        }
+    }
 }
 
 /// Whether somebody is told not to have an attitude; none when it is only planned or possible, or nothing to be denied.
@@ -147,7 +161,7 @@ fn by_verb<'s>(scene: &Scene<'s>, quotes: &[Quoted], verb: usize) -> Option<Foun
     }
     let speakers = speaker_of(scene, verb);
     let speaks = speakers.iter().any(|&(draft, _)| can_speak(scene, draft));
-    let open = speakers.is_empty() && clause::by_somebody(tree, verb);
+    let open = !speaks && clause::by_somebody(tree, verb);
     let mute = if passive { !speakers.is_empty() } else { !open };
     if mute && !speaks {
         return None;
@@ -176,15 +190,25 @@ fn by_verb<'s>(scene: &Scene<'s>, quotes: &[Quoted], verb: usize) -> Option<Foun
             None if passive => clause::subject(tree, verb).tokens,
             // "called the claim groundless" may come as one phrase that is said of nothing.
             None => match clause::objects(tree, verb) {
-                none if none.is_empty() => {
-                    tree.with(verb, &[Deprel::Xcomp]).filter(|&child| tree.one(child, &[Deprel::Det]).is_some()).collect()
-                }
+                none if none.is_empty() => tree
+                    .with(verb, &[Deprel::Xcomp])
+                    .filter(|&child| tree.one(child, &[Deprel::Det]).is_some())
+                    .collect(),
                 objects => objects,
             },
         };
         let many = pieces.len();
         pieces
             .extend(objects.iter().filter(|&&object| !tree.is_time(object)).map(|&object| phrase(tree, object, verb)));
+        // "wants more money for the army": what it is for may hang on the verb.
+        if matches!(attitude.stance, Stance::Demand | Stance::Promise)
+            && let Some(last) = pieces.get_mut(many..).and_then(<[_]>::last_mut)
+        {
+            let use_of = tree.with(verb, &[Deprel::Obl]).find(|&child| {
+                tree.reach(child).0 == last.1 + 1 && tree.case(child).as_deref() == Some("for") && !tree.is_time(child)
+            });
+            last.1 = use_of.map_or(last.1, |child| tree.reach(child).1);
+        }
         if pieces.len() > many {
             let more = tree.with(verb, &[Deprel::Xcomp, Deprel::Ccomp, Deprel::Advcl, Deprel::Obl]);
             let said_of = more.filter(|&child| match tree.deprel(child) {
@@ -217,9 +241,8 @@ fn by_verb<'s>(scene: &Scene<'s>, quotes: &[Quoted], verb: usize) -> Option<Foun
 /// Whether something is said of a verb's object: "called the plan reckless", "called it “a gift”", but "called the police".
 fn is_said_of(tree: &Tree<'_>, quotes: &[Quoted], verb: usize) -> bool {
     let said = tree.with(verb, &[Deprel::Xcomp, Deprel::Ccomp]).any(|child| !clause::is_infinitive(tree, child));
-    let quoted = quotation::next(quotes, verb).is_some_and(|quoted| {
-        quoted.first <= verb + WIDEST_NAME && tree.sentence(quoted.first) == tree.sentence(verb)
-    });
+    let quoted = quotation::next(quotes, verb)
+        .is_some_and(|quoted| quoted.first <= verb + WIDEST_NAME && tree.sentence(quoted.first) == tree.sentence(verb));
     said || quoted
 }
 

@@ -5,6 +5,7 @@ use rustc_hash::FxHashMap;
 use super::Lexicon;
 use super::opinion;
 use super::tree::Tree;
+use super::turn;
 use super::voice;
 use crate::annotate::Deprel;
 use crate::annotate::NameKind;
@@ -94,6 +95,7 @@ pub(super) fn collect(tree: &Tree<'_>, lexicon: &Lexicon, words: &Words) -> Cast
             named(tree, lexicon, words, name.first, name.end, name.kind, &mut cast);
         }
     }
+    speakers(tree, lexicon, words, &mut cast);
     unseen(tree, lexicon, words, &mut cast);
     for at in 0..tree.len() {
         if cast.at(at).is_some() {
@@ -209,6 +211,19 @@ fn named(
         return;
     }
     cast.push(draft, first..end);
+}
+
+/// Labels of turns in a transcript are persons, seen as names or not: "KELLERMAN: We will see."
+fn speakers(tree: &Tree<'_>, lexicon: &Lexicon, words: &Words, cast: &mut Cast) {
+    let turns = turn::all(tree);
+    if !turn::is_transcript(&turns) {
+        return;
+    }
+    for turn in turns.iter().filter(|turn| turn.is_named() && !turn::is_part(tree, lexicon, turn)) {
+        if (turn.first..turn.colon).all(|at| cast.at(at).is_none()) {
+            named(tree, lexicon, words, turn.first, turn.colon, NameKind::Per, cast);
+        }
+    }
 }
 
 /// "Mark Lee, QC,": letters behind a person's name are no body.

@@ -83,6 +83,9 @@ pub(super) fn all(tree: &Tree<'_>) -> Vec<Quoted> {
                 Some((first, _)) if low(first) && tree.doc.form(at) == "“" => Side::Close,
                 _ => side,
             };
+            // A closing mark that opens its paragraph is a slip of the writer's keyboard.
+            let slip = side == Side::Close && mark == Mark::Double && at == sentence.first && at + 1 < sentence.end;
+            let side = if slip && open.is_none() && begins(tree, at) { Side::Open } else { side };
             match open {
                 None if side != Side::Close => open = Some((at + 1, mark)),
                 Some((first, opened)) if opened == mark && side != Side::Open => {
@@ -100,6 +103,13 @@ pub(super) fn all(tree: &Tree<'_>) -> Vec<Quoted> {
     }
     all.retain(|quoted| quoted.len() > 0);
     all
+}
+
+/// Whether a token is the first of its paragraph.
+fn begins(tree: &Tree<'_>, at: usize) -> bool {
+    let block = |sentence: usize| tree.doc.sentences.get(sentence).map(|one| one.block);
+    let here = tree.sentence(at);
+    here.checked_sub(1).and_then(block) != block(here)
 }
 
 /// Quotations inside quotations: pairs of single marks within double ones.
@@ -160,7 +170,10 @@ pub(super) fn is_name(tree: &Tree<'_>, quoted: &Quoted, says: impl Fn(usize) -> 
         before.is_some_and(|at| matches!(tree.upos(at), Upos::Adp | Upos::Part | Upos::Noun | Upos::Propn | Upos::Det));
     // "banned “The Generals' Wives”": a title, unless the verb tells what is said.
     let object = before.is_some_and(|at| tree.upos(at) == Upos::Verb && !says(at));
-    (runs || object) && words().count() > 1 && words().next().is_some_and(capital) && words().all(|at| capital(at) || small(at))
+    (runs || object)
+        && words().count() > 1
+        && words().next().is_some_and(capital)
+        && words().all(|at| capital(at) || small(at))
 }
 
 /// Whether a quotation opens its paragraph.

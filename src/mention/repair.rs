@@ -5,8 +5,10 @@
 //! right behind it, a finite clause without a subject, has neither object: the
 //! noun is the subject of the clause.
 
+use super::lexicon::Lexicon;
 use crate::annotate::Annotated;
 use crate::annotate::Deprel;
+use crate::annotate::NameKind;
 use crate::annotate::Upos;
 use crate::annotate::Xpos;
 
@@ -239,10 +241,85 @@ pub(super) fn coordinations(doc: &Annotated, heads: &mut [Option<usize>], deprel
     }
 }
 
+/// Makes a person's name the head of what stands before it: of "moderator Ann Lauer" the name does what is told.
+///
+/// The parser takes the name for a part of the noun, or both for subjects. One pass over the names.
+pub(super) fn titles(doc: &Annotated, heads: &mut [Option<usize>], deprels: &mut [Deprel]) {
+    for name in doc.names.iter().filter(|name| name.kind == NameKind::Per && name.first > 0) {
+        let (first, noun) = (name.first, name.first - 1);
+        let Some(token) = doc.tokens.get(first).filter(|_| doc.tokens[noun].xpos == Xpos::Nn) else { continue };
+        let within = |head: usize| name.first <= head && head < name.end;
+        let part = heads[first] == Some(noun) && deprels[first] == Deprel::Flat;
+        let beside = heads[first].is_some() && heads[first] == heads[noun] && deprels[first] == deprels[noun];
+        if token.upos != Upos::Propn || !(part || beside) || heads[noun].is_some_and(within) {
+            continue;
+        }
+        if part {
+            (heads[first], deprels[first]) = (heads[noun], deprels[noun]);
+            // What follows the name belongs to it, what precedes the noun to the noun.
+            let end = doc.tokens.len().min(name.end + 40);
+            for at in (first + 1..end).filter(|&at| heads[at] == Some(noun)).collect::<Vec<_>>() {
+                heads[at] = Some(first);
+            }
+        }
+        (heads[noun], deprels[noun]) = (Some(first), Deprel::NmodDesc);
+    }
+}
+
+/// Gives the object of "urge", "ask", "order" the infinitive behind it, which reads like a purpose: "urged the council to
+/// meet" has the council meet. One pass over the tokens; the words are data.
+pub(super) fn controls(doc: &Annotated, lexicon: &Lexicon, heads: &[Option<usize>], deprels: &mut [Deprel]) {
+    for at in 0..doc.tokens.len() {
+        if deprels[at] != Deprel::Advcl || doc.tokens[at].xpos != Xpos::Vb {
+            continue;
+        }
+        let Some(verb) = heads[at].filter(|&verb| verb < at && at - verb < 30) else { continue };
+        let to = (verb + 1..at)
+            .rev()
+            .take(4)
+            .any(|near| heads[near] == Some(at) && deprels[near] == Deprel::Mark && doc.form(near) == "to");
+        let object =
+            (verb + 1..at).any(|near| heads[near] == Some(verb) && matches!(deprels[near], Deprel::Obj | Deprel::Iobj));
+        if to && object && lexicon.directs(&doc.tokens[verb].lemma) {
+            deprels[at] = Deprel::Xcomp;
+        }
+    }
+}
+
+/// Hangs a clause on the participle before it: in "mocked the plan, saying it had failed", what had failed is said.
+///
+/// Read as a clause of the first verb, which has an object already. One pass over the tokens.
+pub(super) fn participles(doc: &Annotated, heads: &mut [Option<usize>], deprels: &mut [Deprel]) {
+    for saying in 1..doc.tokens.len() {
+        if deprels[saying] != Deprel::Advcl || doc.tokens[saying].xpos != Xpos::Vbg || doc.form(saying - 1) != "," {
+            continue;
+        }
+        let Some(clause) = heads[saying].filter(|&clause| clause > saying && clause - saying < 60) else { continue };
+        let Some(verb) = heads[clause].filter(|&verb| verb < saying && deprels[clause] == Deprel::Ccomp) else {
+            continue;
+        };
+        let object = (verb + 1..saying)
+            .any(|near| heads[near] == Some(verb) && matches!(deprels[near], Deprel::Obj | Deprel::Obl));
+        if object {
+            heads[saying] = Some(verb);
+            heads[clause] = Some(saying);
+            // Its subject may hang on the participle as an object.
+            let subject = (saying + 1..clause).find(|&near| {
+                heads[near] == Some(saying) && matches!(deprels[near], Deprel::Obj | Deprel::Iobj | Deprel::Nsubj)
+            });
+            if let Some(subject) = subject {
+                (heads[subject], deprels[subject]) = (Some(clause), Deprel::Nsubj);
+            }
+        }
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use crate::annotate::Annotated;
     use crate::annotate::Deprel;
+    use crate::annotate::Name;
+    use crate::annotate::NameKind;
     use crate::annotate::Sentence;
     use crate::annotate::Token;
     use crate::annotate::Upos;
@@ -321,5 +398,35 @@ mod tests {
         super::heads(&doc, &mut heads, &mut deprels);
         assert_eq!((heads[0], heads[1], heads[4]), (Some(1), None, Some(1)));
         assert_eq!((heads[2], deprels[4]), (Some(4), Deprel::Ccomp));
+    }
+
+    #[test]
+    fn a_name_behind_a_title_is_the_subject() {
+        let (mut doc, mut heads, mut deprels) = sentence(&[
+            ("Moderator", Upos::Noun, Xpos::Nn, Some(3), Deprel::Nsubj),
+            ("Ann", Upos::Propn, Xpos::Nnp, Some(0), Deprel::Flat),
+            ("Lauer", Upos::Propn, Xpos::Nnp, Some(1), Deprel::Flat),
+            ("left", Upos::Verb, Xpos::Vbd, None, Deprel::Root),
+        ]);
+        doc.names.push(Name { first: 1, end: 3, kind: NameKind::Per });
+        super::titles(&doc, &mut heads, &mut deprels);
+        assert_eq!((heads[1], deprels[1]), (Some(3), Deprel::Nsubj));
+        assert_eq!((heads[0], deprels[0]), (Some(1), Deprel::NmodDesc));
+    }
+
+    #[test]
+    fn what_follows_a_participle_of_saying_is_said() {
+        let (doc, mut heads, mut deprels) = sentence(&[
+            ("She", Upos::Pron, Xpos::Prp, Some(1), Deprel::Nsubj),
+            ("mocked", Upos::Verb, Xpos::Vbd, None, Deprel::Root),
+            ("it", Upos::Pron, Xpos::Prp, Some(1), Deprel::Obj),
+            (",", Upos::Punct, Xpos::Comma, Some(4), Deprel::Punct),
+            ("saying", Upos::Verb, Xpos::Vbg, Some(6), Deprel::Advcl),
+            ("nobody", Upos::Pron, Xpos::Nn, Some(4), Deprel::Iobj),
+            ("came", Upos::Verb, Xpos::Vbd, Some(1), Deprel::Ccomp),
+        ]);
+        super::participles(&doc, &mut heads, &mut deprels);
+        assert_eq!((heads[4], heads[6]), (Some(1), Some(4)));
+        assert_eq!((heads[5], deprels[5]), (Some(6), Deprel::Nsubj));
     }
 }

@@ -1,5 +1,6 @@
 //! Walking the dependencies of an annotated document.
 
+use super::lexicon::Lexicon;
 use super::repair;
 use crate::annotate::Annotated;
 use crate::annotate::Deprel;
@@ -24,16 +25,19 @@ pub(super) struct Tree<'a> {
 }
 
 impl<'a> Tree<'a> {
-    pub(super) fn new(doc: &'a Annotated) -> Self {
+    pub(super) fn new(doc: &'a Annotated, lexicon: &Lexicon) -> Self {
         let count = doc.tokens.len();
         let mut heads: Vec<Option<usize>> =
             doc.tokens.iter().map(|token| token.head.filter(|&head| head < count)).collect();
         let mut deprels: Vec<Deprel> = doc.tokens.iter().map(|token| token.deprel).collect();
+        repair::titles(doc, &mut heads, &mut deprels);
         repair::predicates(doc, &mut heads, &mut deprels);
         repair::heads(doc, &mut heads, &mut deprels);
         repair::coordinations(doc, &mut heads, &deprels);
         repair::subjects(doc, &mut heads, &mut deprels);
+        repair::participles(doc, &mut heads, &mut deprels);
         repair::clauses(doc, &mut heads, &mut deprels);
+        repair::controls(doc, lexicon, &heads, &mut deprels);
         let mut first = vec![0; count + 1];
         for head in heads.iter().copied().flatten() {
             first[head + 1] += 1;

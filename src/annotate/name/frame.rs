@@ -132,7 +132,8 @@ impl Board<'_> {
             let long = name.end - name.first > 1;
             let known = self.view.exactly(name.first, name.end);
             let listed = known.is_some_and(|class| class.has(Class::ORGANIZATION) && !class.has(PLACES));
-            let company = self.class(name.end - 1).has(Class::SUFFIX) || self.frame(name.end - 1) == Some(Frame::Company);
+            let company =
+                self.class(name.end - 1).has(Class::SUFFIX) || self.frame(name.end - 1) == Some(Frame::Company);
             let company = company && name.kind == NameKind::Per;
             // "(AP)" behind a place and a date.
             let bracketed = name.first > 0 && self.view.bracketed_acronym(name.first - 1);
@@ -178,7 +179,8 @@ impl Board<'_> {
             // "Yoon Ji-hye": the second half of a given name; "Elon Musk-led" is none.
             (Some(name), None) if small && name.end == at && name.end - name.first == 2 => {
                 let syllable = self.form(at + 1).chars().count() <= 5 && !self.form(at + 1).ends_with("ed");
-                if syllable && self.class(name.first).has(Class::SURNAME) && self.doc.tokens[at + 1].upos != Upos::Verb {
+                if syllable && self.class(name.first).has(Class::SURNAME) && self.doc.tokens[at + 1].upos != Upos::Verb
+                {
                     self.put(Name { end: at + 2, kind: NameKind::Per, ..name });
                 }
             }
@@ -275,7 +277,12 @@ impl Board<'_> {
 
     /// "Confédération Générale du Travail": where the name of a body that goes on with words like "du" ends.
     fn foreign(&self, at: usize, unit: Unit) -> Option<usize> {
-        let joins = |at: usize| matches!(self.form(at), "de" | "del" | "du" | "des" | "da" | "do" | "dos" | "das" | "di" | "della" | "der" | "für");
+        let joins = |at: usize| {
+            matches!(
+                self.form(at),
+                "de" | "del" | "du" | "des" | "da" | "do" | "dos" | "das" | "di" | "della" | "der" | "für"
+            )
+        };
         let free = |at: usize| self.get(at).is_none_or(|name| name.first >= at && name.end - name.first == 1);
         let (mut end, mut joined) = (at + 1, false);
         while end < unit.end && end - at <= WIDEST {

@@ -212,8 +212,7 @@ impl Gazetteer {
     /// # Ok::<(), newsloom::annotate::name::GazetteerError>(())
     /// ```
     pub fn parse(lists: &Lists<'_>) -> Result<Self, GazetteerError> {
-        let mut out =
-            Self { next: FxHashMap::default(), ends: vec![Class::default()], frames: FxHashMap::default() };
+        let mut out = Self { next: FxHashMap::default(), ends: vec![Class::default()], frames: FxHashMap::default() };
         for line in lines("countries.tsv", lists.countries, 5, "iso2, name, demonyms, aliases, capital") {
             let [_, name, demonyms, aliases, capital] = columns(&line?);
             out.add(name, Class::COUNTRY);
