@@ -112,7 +112,6 @@ fn attitudes(scene: &Scene<'_>, quotes: &[Quoted], told: &[Said]) -> Vec<Said> {
 
 /// "“My mother was there,” she said": who speaks is not first named inside what is said, but before it.
 fn outside_speaker(scene: &Scene<'_>, quotes: &[Quoted], said: &mut Said) {
-    let tree = scene.tree;
     let Some(quoted) = said.content.first().and_then(|piece| inside(quotes, piece.0)).map(|at| quotes[at]) else {
         return;
     };
@@ -213,17 +212,13 @@ fn afterthoughts(scene: &Scene<'_>, cue: usize, clause: usize) -> Vec<usize> {
         let before = first.checked_sub(1)?;
         (tree.upos(before) == Upos::Punct).then(|| tree.doc.form(before))
     };
-    let says = |verb: usize| {
-        scene.lexicon.say_verb(tree.lemma(verb)).is_some()
-            || scene.lexicon.attitude(AttitudeWord::Verb, tree.lemma(verb)).is_some()
-    };
     let speakers = speaker_of(scene, cue);
     let goes_on = |child: usize| {
         let finite = tree.token(child).xpos == tree.token(cue).xpos && tree.token(cue).xpos != Xpos::Vb;
         let same = |one: &(usize, Span)| speakers.iter().any(|speaker| scene.groups.same(one.0, speaker.0));
         finite
             && tree.one(child, &[Deprel::Aux, Deprel::AuxPass]).is_none()
-            && says(child)
+            && says(scene, child)
             && speaker_of(scene, child).iter().any(same)
     };
     // "…, though she noted that": the reporter sets one remark against the other.
@@ -235,7 +230,7 @@ fn afterthoughts(scene: &Scene<'_>, cue: usize, clause: usize) -> Vec<usize> {
         Deprel::Advcl => {
             child > clause
                 && mark(child) == Some(",")
-                && (tree.token(child).xpos == Xpos::Vbg && behind(child) == Some(child) && says(child)
+                && (tree.token(child).xpos == Xpos::Vbg && behind(child) == Some(child) && says(scene, child)
                     || against(child) && goes_on(child))
         }
         _ => false,
@@ -325,6 +320,31 @@ fn described(scene: &Scene<'_>, subjects: &[usize], near: usize) -> Option<usize
     let named = left.checked_sub(2).filter(|_| comma(left - 1) && comma(right + 1))?;
     let name = scene.cast.at(named)?;
     subjects.iter().copied().find(|&one| one < left && scene.cast.at(one) == Some(name))
+}
+
+/// "They will merge, the firms said, creating the largest bank": a body does not create while it speaks.
+fn result(scene: &Scene<'_>, verb: usize, content: &[(usize, usize)], parties: &Parties) -> Option<(usize, usize)> {
+    let tree = scene.tree;
+    let root = tree.head(verb).filter(|_| tree.deprel(verb) == Deprel::Parataxis)?;
+    let before = content.last().is_some_and(|piece| piece.1 <= verb);
+    let person = parties.iter().any(|&(_, draft, _)| {
+        scene.node_type(draft) == NodeType::Person || scene.cast.drafts[draft].form == Form::Pronoun
+    });
+    if !before || person || parties.is_empty() {
+        return None;
+    }
+    let child = [verb, root].into_iter().find_map(|head| {
+        tree.with(head, &[Deprel::Advcl]).find(|&child| {
+            child > verb && tree.token(child).xpos == Xpos::Vbg && tree.lower(child - 1) == "," && !says(scene, child)
+        })
+    })?;
+    trim(tree, (child, tree.reach(child).1 + 1))
+}
+
+/// Whether a verb tells of words or feelings.
+fn says(scene: &Scene<'_>, verb: usize) -> bool {
+    let lemma = scene.tree.lemma(verb);
+    scene.lexicon.say_verb(lemma).is_some() || scene.lexicon.attitude(AttitudeWord::Verb, lemma).is_some()
 }
 
 /// A reporting verb with its clause: "X said (that) …", "…, X said", "X told Y that …".
@@ -438,6 +458,7 @@ fn by_verb(scene: &Scene<'_>, quotes: &[Quoted], verb: usize) -> Option<Said> {
         let near = nearest_speaker(scene, verb);
         parties.extend(near.map(|(draft, span)| (Relation::Speaker, draft, span)));
     }
+    content.extend(result(scene, verb, &content, &parties));
     // Nobody says it: a statement only where the passive leaves its speaker open, "it is said that".
     // "She said": who that is may be unknown; a quotation looks for whoever stands near.
     let quotation = quotation_of(quotes, &content);
