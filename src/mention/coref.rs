@@ -486,6 +486,15 @@ fn can_be(name: &Draft, description: &Draft) -> bool {
     }
 }
 
+/// "a deputy from Jammu, Ann Lee": a person described is not the place before the comma.
+fn described(tree: &Tree<'_>, cast: &Cast, head: usize, name: usize) -> usize {
+    let is = |at: usize, kind: NodeType| {
+        cast.at(at).is_some_and(|draft| cast.drafts[draft].form == Form::Name && cast.drafts[draft].node_type == kind)
+    };
+    let place = tree.deprel(head) == Deprel::Nmod && is(head, NodeType::Place) && is(name, NodeType::Person);
+    tree.head(head).filter(|_| place).unwrap_or(head)
+}
+
 /// "X, the mayor", "X is the mayor".
 fn equations(tree: &Tree<'_>, cast: &Cast, groups: &mut Groups) {
     // "the state prosecutor, Ann Lee, said": side by side with a comma between.
@@ -518,7 +527,7 @@ fn equations(tree: &Tree<'_>, cast: &Cast, groups: &mut Groups) {
     }
     for at in 0..tree.len() {
         let pair = match tree.deprel(at) {
-            Deprel::Appos => tree.head(at).map(|head| (head, at)),
+            Deprel::Appos => tree.head(at).map(|head| (described(tree, cast, head, at), at)),
             Deprel::Flat | Deprel::NmodDesc => tree.head(at).map(|head| (head, at)),
             Deprel::Nsubj => tree.head(at).filter(|&head| is_equation(tree, head)).map(|head| (head, at)),
             _ => None,

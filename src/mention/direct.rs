@@ -241,7 +241,7 @@ fn beside(scene: &Scene<'_>, quotes: &[Quoted], quoted: &Quoted) -> Option<usize
 }
 
 /// The last person a subject named before a quotation.
-fn person_before(scene: &Scene<'_>, quoted: &Quoted) -> Option<(usize, Span)> {
+pub(super) fn person_before(scene: &Scene<'_>, quoted: &Quoted) -> Option<(usize, Span)> {
     let tree = scene.tree;
     let here = tree.sentence(quoted.first);
     let people = (0..quoted.first).rev().take(90).take_while(|&at| here - tree.sentence(at) <= 2);
