@@ -183,12 +183,12 @@ fn breaks_off(places: &[Place], at: usize, length: usize, rules: &Rules) -> bool
 fn ends_dateline(places: &[Place], at: usize) -> bool {
     let letters = |place: &Place| place.form.chars().filter(|sign| sign.is_alphabetic()).count();
     let small = |place: &Place| place.form.starts_with(char::is_lowercase);
-    let capitals = |place: &Place| letters(place) > 3 && !place.form.chars().any(char::is_lowercase);
+    let capitals = |place: &&Place| letters(place) > 1 && !place.form.chars().any(char::is_lowercase);
     let (before, after) = (&places[..at], &places[at + 1..]);
     (1..=WIDEST_DATELINE).contains(&at)
         && matches!(places[at].form, "-" | "--" | "–" | "—")
         && before.last().is_some_and(|place| place.gap > 0)
-        && before.first().is_some_and(capitals)
+        && before.iter().take_while(capitals).map(letters).sum::<usize>() > 3
         && !before.iter().any(small)
         && after.first().is_some_and(|place| place.form.starts_with(char::is_uppercase))
 }

@@ -52,6 +52,9 @@ pub(super) fn of(scene: &Scene<'_>, quotes: &[Quoted], at: usize) -> Option<Said
         _ => return None,
     };
     pieces.sort_unstable();
+    if word.attitude.stance == Stance::Demand {
+        close_gaps(tree, &mut pieces);
+    }
     let content = joined(tree, &pieces);
     // "cited it" and "knew exactly what" state nothing one could read.
     let bare = |&(first, end): &(usize, usize)| (first..end).all(|at| matches!(tree.upos(at), Upos::Pron | Upos::Adv));
@@ -70,6 +73,17 @@ pub(super) fn of(scene: &Scene<'_>, quotes: &[Quoted], at: usize) -> Option<Said
         felt: true,
         confidence,
     })
+}
+
+/// "asked anyone with a video to call": what describes the one asked may hang on the verb; a time between stays out.
+fn close_gaps(tree: &Tree<'_>, pieces: &mut [(usize, usize)]) {
+    for at in 1..pieces.len() {
+        let (from, to) = (pieces[at - 1].1 + 1, pieces[at].0);
+        let inside = |word: usize| tree.lower(word) != "," && !tree.is_time(word) && tree.upos(word) != Upos::Verb;
+        if from < to && to - from <= WIDEST_NAME && tree.upos(from) == Upos::Adp && (from..to).all(inside) {
+            pieces[at - 1].1 = to - 1;
+        }
+    }
 }
 
 /// Whether somebody is told not to have an attitude; none when it is only planned or possible, or nothing to be denied.
@@ -186,6 +200,18 @@ fn by_verb<'s>(scene: &Scene<'s>, quotes: &[Quoted], verb: usize) -> Option<Foun
         let many = pieces.len();
         pieces
             .extend(objects.iter().filter(|&&object| !tree.is_time(object)).map(|&object| phrase(tree, object, verb)));
+        if let Some(more) = objects.iter().find_map(|&object| infinitive_behind(scene, object)) {
+            pieces.push(tree.reach(more));
+        }
+        // "wants more money for the army": what it is for may hang on the verb.
+        if matches!(attitude.stance, Stance::Demand | Stance::Promise)
+            && let Some(last) = pieces.get_mut(many..).and_then(<[_]>::last_mut)
+        {
+            let use_of = tree.with(verb, &[Deprel::Obl]).find(|&child| {
+                tree.reach(child).0 == last.1 + 1 && tree.case(child).as_deref() == Some("for") && !tree.is_time(child)
+            });
+            last.1 = use_of.map_or(last.1, |child| tree.reach(child).1);
+        }
         if pieces.len() > many {
             let more = tree.with(verb, &[Deprel::Xcomp, Deprel::Ccomp, Deprel::Advcl, Deprel::Obl]);
             let said_of = more.filter(|&child| match tree.deprel(child) {
@@ -193,6 +219,14 @@ fn by_verb<'s>(scene: &Scene<'s>, quotes: &[Quoted], verb: usize) -> Option<Foun
                 _ => opener(tree, child).is_some_and(|(word, _)| attitude.object_with.iter().any(|one| one == word)),
             });
             pieces.extend(said_of.map(|child| tree.reach(child)));
+            // "100 euros a day".
+            if let Some(last) = pieces.iter_mut().max_by_key(|piece| piece.1) {
+                let rate = tree
+                    .with(verb, &[Deprel::OblUnmarked])
+                    .map(|child| tree.reach(child))
+                    .find(|rate| rate.0 == last.1 + 1 && matches!(tree.lower(rate.0), "a" | "an" | "each" | "every"));
+                last.1 = rate.map_or(last.1, |rate| rate.1);
+            }
         }
     }
     // "called the defeat “a lesson”": what is quoted right behind belongs to it.
@@ -225,6 +259,11 @@ fn is_said_of(tree: &Tree<'_>, quotes: &[Quoted], verb: usize) -> bool {
 
 /// The first and last token of a phrase without what a comma adds to it; of one that stands outside the verb's clause, its core.
 fn phrase(tree: &Tree<'_>, object: usize, verb: usize) -> (usize, usize) {
+    // "accused each other on Saturday of lying": nothing describes who does what to whom.
+    let mutual = matches!(tree.lower(object), "other" | "another") && object > 0;
+    if mutual && matches!(tree.lower(object - 1), "each" | "one") {
+        return (object - 1, object);
+    }
     let (left, right) = tree.reach(object);
     if left <= verb && verb <= right {
         let (left, end) = tree.core(object);
@@ -236,6 +275,17 @@ fn phrase(tree: &Tree<'_>, object: usize, verb: usize) -> (usize, usize) {
         Some(first) if tree.reach(object).1 == right => (left, first - 1),
         _ => (left, right),
     }
+}
+
+/// "rejected an offer by the firm to pay": what is offered may hang on the verb of attitude that governs the noun.
+fn infinitive_behind(scene: &Scene<'_>, noun: usize) -> Option<usize> {
+    let tree = scene.tree;
+    let takes = scene.lexicon.attitude(AttitudeWord::Noun, tree.lemma(noun)).is_some_and(|attitude| attitude.to);
+    let verb = tree.head(noun).filter(|_| takes && tree.deprel(noun) == Deprel::Obj)?;
+    scene.lexicon.attitude(AttitudeWord::Verb, tree.lemma(verb))?;
+    let right = tree.reach(noun).1;
+    tree.with(verb, &[Deprel::Advcl, Deprel::Xcomp])
+        .find(|&child| clause::is_infinitive(tree, child) && tree.reach(child).0 == right + 1)
 }
 
 /// Infinitives, clauses and phrases behind prepositions that a word takes.
@@ -259,7 +309,10 @@ fn complements(scene: &Scene<'_>, attitude: &Attitude, at: usize) -> Vec<(usize,
             Deprel::Acl => {
                 infinitive && attitude.to || behind() || attitude.that && !infinitive && is_clause(tree, child)
             }
-            Deprel::Obl | Deprel::Nmod => child > at && !tree.is_time(child) && behind(),
+            Deprel::Obl | Deprel::Nmod => {
+                let apart = |child: usize| (at..tree.reach(child).0).any(|between| tree.lower(between) == ",");
+                child > at && !tree.is_time(child) && behind() && !apart(child)
+            }
             _ => false,
         }
     };
@@ -281,7 +334,8 @@ fn by_noun<'s>(scene: &Scene<'s>, noun: usize) -> Option<Found<'s>> {
     let tree = scene.tree;
     let lemma = tree.lemma(noun);
     let attitude = scene.lexicon.attitude(AttitudeWord::Noun, lemma)?;
-    let pieces = complements(scene, attitude, noun);
+    let mut pieces = complements(scene, attitude, noun);
+    pieces.extend(infinitive_behind(scene, noun).map(|child| tree.reach(child)));
     if pieces.is_empty()
         || !matches!(
             tree.deprel(noun),

@@ -22,8 +22,6 @@ use super::quote::speaker_of;
 use super::quote::trim;
 use crate::annotate::Deprel;
 use crate::annotate::Upos;
-use crate::document::BlockKind;
-use crate::ontology::Form;
 use crate::ontology::NodeType;
 use crate::ontology::Quotation;
 use crate::ontology::Relation;
@@ -75,8 +73,9 @@ pub(super) fn quotations(scene: &Scene<'_>, quotes: &[Quoted], all: &mut Vec<Sai
         for &(first, end) in &one.content {
             let from = quotes.partition_point(|quoted| quoted.end <= first);
             for (index, quoted) in quotes.iter().enumerate().skip(from).take_while(|(_, quoted)| quoted.first < end) {
-                // What is told inside a quotation does not say who is quoted.
-                if !one.cue.first().is_some_and(|&cue| quoted.contains(cue)) {
+                // What is told inside a quotation does not say who is quoted; the label of a turn does.
+                let turn = one.cue_lemma.is_none();
+                if turn || !one.cue.first().is_some_and(|&cue| quoted.contains(cue)) {
                     claimed.entry(index).or_insert(said);
                 }
             }
@@ -242,7 +241,7 @@ fn beside(scene: &Scene<'_>, quotes: &[Quoted], quoted: &Quoted) -> Option<usize
 }
 
 /// The last person a subject named before a quotation.
-fn person_before(scene: &Scene<'_>, quoted: &Quoted) -> Option<(usize, Span)> {
+pub(super) fn person_before(scene: &Scene<'_>, quoted: &Quoted) -> Option<(usize, Span)> {
     let tree = scene.tree;
     let here = tree.sentence(quoted.first);
     let people = (0..quoted.first).rev().take(90).take_while(|&at| here - tree.sentence(at) <= 2);

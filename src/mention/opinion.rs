@@ -9,6 +9,7 @@ use super::quotation::Quoted;
 use super::quotation::inside;
 use super::quote::Parties;
 use super::quote::Said;
+use super::quote::cue_of;
 use super::quote::trim;
 use super::tree::Tree;
 use crate::annotate::Upos;
@@ -53,7 +54,16 @@ pub(super) fn of_writer(scene: &Scene<'_>, quotes: &[Quoted], told: &[Said]) -> 
         let own = words.clone().filter(|&at| inside(quotes, at).is_none()).count();
         let asks = tree.doc.form(sentence.end - 1) == "?";
         let states = words.clone().any(|at| matches!(tree.upos(at), Upos::Verb | Upos::Aux));
-        let Some(piece) = trim(tree, (sentence.first, sentence.end)) else { continue };
+        // "Ann Lee teaches history" tells who wrote it.
+        let about = words.clone().find_map(|at| scene.cast.at(at)).is_some_and(|first| {
+            scene.cast.drafts[first].form == Form::Name && writer.is_some_and(|writer| scene.groups.same(first, writer))
+        });
+        // "I think that …": what follows is what the writer thinks.
+        let thinks = tree.lower(sentence.first) == "i"
+            && sentence.first + 1 < sentence.end
+            && cue_of(scene, sentence.first + 1).is_some_and(|(_, _, how)| how.stance == Stance::Believe);
+        let first = sentence.first + if thinks { 2 } else { 0 };
+        let Some(piece) = trim(tree, (first, sentence.end)).filter(|_| !about) else { continue };
         if own >= LEAST && own * 2 > words.count() && states && !asks {
             all.push(Said {
                 content: vec![piece],

@@ -33,6 +33,9 @@ use crate::ontology::Relation;
 use crate::ontology::Stance;
 use crate::text::Span;
 
+/// How far back somebody named is looked for, in words.
+const FAR: usize = 200;
+
 /// Who takes part in a statement: role, phrase, and the words that name it.
 pub(super) type Parties = Vec<(Relation, usize, Span)>;
 
@@ -84,6 +87,9 @@ pub(super) fn collect(scene: &Scene<'_>) -> (Vec<Said>, FxHashSet<usize>) {
     for said in &mut all {
         said.content.sort_unstable();
     }
+    for said in &mut all {
+        outside_speaker(scene, &quotes, said);
+    }
     own_words(scene, &mut all);
     through(scene, &mut all);
     nested(scene, &mut all);
@@ -102,6 +108,23 @@ fn attitudes(scene: &Scene<'_>, quotes: &[Quoted], told: &[Said]) -> Vec<Said> {
         .filter(|at| !cues.contains(at) && (tree.block(*at).is_running() || tree.block(*at) == BlockKind::Title))
         .filter_map(|at| attitude::of(scene, quotes, at))
         .collect()
+}
+
+/// "“My mother was there,” she said": who speaks is not first named inside what is said, but before it.
+fn outside_speaker(scene: &Scene<'_>, quotes: &[Quoted], said: &mut Said) {
+    let Some(quoted) = said.content.first().and_then(|piece| inside(quotes, piece.0)).map(|at| quotes[at]) else {
+        return;
+    };
+    let Some(party) = said.parties.iter_mut().find(|party| party.0 == Relation::Speaker) else { return };
+    let speaker = party.1;
+    let pronoun = scene.cast.drafts[speaker].form == Form::Pronoun && !quoted.contains(scene.cast.drafts[speaker].head);
+    let same = |at: usize| scene.cast.at(at).is_some_and(|draft| draft != speaker && scene.groups.same(draft, speaker));
+    let within = (quoted.first..quoted.end).any(same);
+    if pronoun && within && !(quoted.first.saturating_sub(FAR)..quoted.first).any(same) {
+        if let Some((draft, _)) = direct::person_before(scene, &quoted) {
+            party.1 = draft;
+        }
+    }
 }
 
 /// Drops what speakers report of their own words: "Lee said she hopes to win" states what she says once. What they deny and
@@ -189,10 +212,6 @@ fn afterthoughts(scene: &Scene<'_>, cue: usize, clause: usize) -> Vec<usize> {
         let before = first.checked_sub(1)?;
         (tree.upos(before) == Upos::Punct).then(|| tree.doc.form(before))
     };
-    let says = |verb: usize| {
-        scene.lexicon.say_verb(tree.lemma(verb)).is_some()
-            || scene.lexicon.attitude(AttitudeWord::Verb, tree.lemma(verb)).is_some()
-    };
     let speakers = speaker_of(scene, cue);
     let goes_on = |child: usize| {
         let finite = tree.token(child).xpos == tree.token(cue).xpos && tree.token(cue).xpos != Xpos::Vb;
@@ -200,7 +219,7 @@ fn afterthoughts(scene: &Scene<'_>, cue: usize, clause: usize) -> Vec<usize> {
         finite
             && tree.one(child, &[Deprel::Aux, Deprel::AuxPass]).is_none()
             && tree.one(child, &[Deprel::Mark]).is_none_or(|mark| tree.lower(mark) != "that")
-            && says(child)
+            && says(scene, child)
             && speaker_of(scene, child).iter().any(same)
     };
     // "…, though she noted that": the reporter sets one remark against the other.
@@ -212,7 +231,7 @@ fn afterthoughts(scene: &Scene<'_>, cue: usize, clause: usize) -> Vec<usize> {
         Deprel::Advcl => {
             child > clause
                 && mark(child) == Some(",")
-                && (tree.token(child).xpos == Xpos::Vbg && behind(child) == Some(child) && says(child)
+                && (tree.token(child).xpos == Xpos::Vbg && behind(child) == Some(child) && says(scene, child)
                     || against(child) && goes_on(child))
         }
         _ => false,
@@ -252,7 +271,7 @@ pub(super) fn speaker_of(scene: &Scene<'_>, verb: usize) -> Vec<(usize, Span)> {
     }
     // The nearest of them: a parser may hang the stated clause's subject on the cue.
     if let Some(near) = tokens.iter().copied().filter(|&token| token < verb).max() {
-        tokens = vec![near];
+        tokens = vec![described(scene, &tokens, near).unwrap_or(near)];
     }
     // "…, noted Ann Lee": behind a cue set off by a comma the speaker may be read as an object.
     if tokens.is_empty() && tree.deprel(verb) == Deprel::Parataxis {
@@ -260,6 +279,11 @@ pub(super) fn speaker_of(scene: &Scene<'_>, verb: usize) -> Vec<(usize, Span)> {
         tokens = inverted.filter(speaks).take(1).collect();
     }
     let mut all: Vec<(usize, Span)> = tokens.iter().flat_map(|&token| named_at(scene, verb, token)).collect();
+    if all.is_empty() {
+        // "Its chief executive, Ann Lee, said": the name, where the office was not understood.
+        let name = tokens.iter().find_map(|&token| tree.one(token, &[Deprel::Appos]));
+        all = name.map(|name| scene.fillers(name)).unwrap_or_default();
+    }
     if all.is_empty() {
         // A subject that is only a thing of somebody speaks for them: "her letter said".
         all = tokens
@@ -308,6 +332,41 @@ fn stated(scene: &Scene<'_>, verb: usize) -> Option<usize> {
     Some(longest)
 }
 
+/// "Norway, the host of the talks, said": who is described between commas, when both came as subjects.
+fn described(scene: &Scene<'_>, subjects: &[usize], near: usize) -> Option<usize> {
+    let tree = scene.tree;
+    let (left, right) = tree.reach(near);
+    let comma = |at: usize| at < tree.len() && tree.lower(at) == ",";
+    let named = left.checked_sub(2).filter(|_| comma(left - 1) && comma(right + 1))?;
+    let name = scene.cast.at(named)?;
+    subjects.iter().copied().find(|&one| one < left && scene.cast.at(one) == Some(name))
+}
+
+/// "They will merge, the firms said, creating the largest bank": a body does not create while it speaks.
+fn result(scene: &Scene<'_>, verb: usize, content: &[(usize, usize)], parties: &Parties) -> Option<(usize, usize)> {
+    let tree = scene.tree;
+    let root = tree.head(verb).filter(|_| tree.deprel(verb) == Deprel::Parataxis)?;
+    let before = content.last().is_some_and(|piece| piece.1 <= verb);
+    let person = parties.iter().any(|&(_, draft, _)| {
+        scene.node_type(draft) == NodeType::Person || scene.cast.drafts[draft].form == Form::Pronoun
+    });
+    if !before || person || parties.is_empty() {
+        return None;
+    }
+    let child = [verb, root].into_iter().find_map(|head| {
+        tree.with(head, &[Deprel::Advcl]).find(|&child| {
+            child > verb && tree.token(child).xpos == Xpos::Vbg && tree.lower(child - 1) == "," && !says(scene, child)
+        })
+    })?;
+    trim(tree, (child, tree.reach(child).1 + 1))
+}
+
+/// Whether a verb tells of words or feelings.
+fn says(scene: &Scene<'_>, verb: usize) -> bool {
+    let lemma = scene.tree.lemma(verb);
+    scene.lexicon.say_verb(lemma).is_some() || scene.lexicon.attitude(AttitudeWord::Verb, lemma).is_some()
+}
+
 /// A reporting verb with its clause: "X said (that) …", "…, X said", "X told Y that …".
 fn by_verb(scene: &Scene<'_>, quotes: &[Quoted], verb: usize) -> Option<Said> {
     let tree = scene.tree;
@@ -332,11 +391,6 @@ fn by_verb(scene: &Scene<'_>, quotes: &[Quoted], verb: usize) -> Option<Said> {
         content = content_of(tree, child, &afterthoughts(scene, verb, child));
         // A clause around the verb loses the verb's own words.
         content = without(tree, &content, verb, child);
-        // "said the road was closed and that it would stay so": the second clause hangs on the cue.
-        let second = tree.with(verb, &[Deprel::Conj]).filter(|&other| {
-            tree.with(other, &[Deprel::Mark]).any(|mark| tree.lower(mark) == "that" && tree.reach(other).0 + 1 >= mark)
-        });
-        content.extend(second.flat_map(|other| content_of(tree, other, &[])));
         // "A ferry sank, officials said": a parse may hang the ferry on the cue, too.
         let first = tree.with(verb, &[Deprel::Nsubj]).find(|&one| one < child);
         if let Some(first) = first.filter(|_| tree.one(child, &[Deprel::Nsubj, Deprel::NsubjPass]).is_none())
@@ -346,6 +400,11 @@ fn by_verb(scene: &Scene<'_>, quotes: &[Quoted], verb: usize) -> Option<Said> {
         {
             piece.0 = tree.reach(first).0;
         }
+        // "said the road was closed and that it would stay so": the second clause hangs on the cue.
+        let second = tree.with(verb, &[Deprel::Conj]).filter(|&other| {
+            tree.with(other, &[Deprel::Mark]).any(|mark| tree.lower(mark) == "that" && tree.reach(other).0 + 1 >= mark)
+        });
+        content.extend(second.flat_map(|other| content_of(tree, other, &[])));
         // "Polls show Lee leading": who leads may hang on the cue.
         let object = tree.with(verb, &[Deprel::Obj, Deprel::Iobj]).find(|&object| object > verb);
         if let Some(object) = object.filter(|_| !how.addressee)
@@ -355,7 +414,7 @@ fn by_verb(scene: &Scene<'_>, quotes: &[Quoted], verb: usize) -> Option<Said> {
         {
             piece.0 = tree.reach(object).0;
         }
-    } else if let Some(child) = told(tree, verb, how.addressee).filter(|_| how.that) {
+    } else if let Some(child) = told(tree, verb).filter(|_| how.that && how.addressee) {
         content = content_of(tree, child, &afterthoughts(scene, verb, child));
     } else if let Some(child) = asked(tree, verb).filter(|_| how.that) {
         content = content_of(tree, child, &[]);
@@ -365,8 +424,7 @@ fn by_verb(scene: &Scene<'_>, quotes: &[Quoted], verb: usize) -> Option<Said> {
         let (left, _) = tree.reach(verb);
         let apart = left > 0 && matches!(tree.doc.form(left - 1), "," | "”" | "\"" | "—" | "–" | "-")
             || matches!(tree.doc.form(left), "," | "—");
-        let speaks = |draft: usize| can_speak(scene, draft);
-        if apart && speaker_of(scene, verb).iter().any(|&(draft, _)| speaks(draft)) {
+        if apart && speaker_of(scene, verb).iter().any(|&(draft, _)| can_speak(scene, draft)) {
             content = content_of(tree, root, &[verb]);
         } else if tree.one(verb, &[Deprel::Nsubj]).is_none()
             && let Some(comma) = speaker_between(scene, verb)
@@ -404,6 +462,7 @@ fn by_verb(scene: &Scene<'_>, quotes: &[Quoted], verb: usize) -> Option<Said> {
     }
     // A quotation that runs on beyond the clause is taken whole.
     content = widen(tree, quotes, &content, verb);
+    closed(tree, quotes, &mut content, verb);
     let quoted = quoted_as(tree, verb);
     let named = around.map(|(speaker, _)| speaker).or(quoted.map(|(quoted, _)| quoted));
     let speakers = named.map_or_else(|| speaker_of(scene, verb), |speaker| scene.fillers(speaker));
@@ -420,6 +479,7 @@ fn by_verb(scene: &Scene<'_>, quotes: &[Quoted], verb: usize) -> Option<Said> {
         let near = nearest_speaker(scene, verb);
         parties.extend(near.map(|(draft, span)| (Relation::Speaker, draft, span)));
     }
+    content.extend(result(scene, verb, &content, &parties));
     // Nobody says it: a statement only where the passive leaves its speaker open, "it is said that".
     // "She said": who that is may be unknown; a quotation looks for whoever stands near.
     let quotation = quotation_of(quotes, &content);
@@ -434,7 +494,12 @@ fn by_verb(scene: &Scene<'_>, quotes: &[Quoted], verb: usize) -> Option<Said> {
     if ought {
         return None;
     }
-    for listener in tree.with(verb, &[Deprel::Iobj, Deprel::Obj]).filter(|&listener| named != Some(listener)) {
+    let spoken: Vec<usize> = parties.iter().map(|&(_, draft, _)| draft).collect();
+    for listener in tree.with(verb, &[Deprel::Iobj, Deprel::Obj]) {
+        // "…, said Ann Lee" may have its speaker as object.
+        if scene.cast.at(listener).is_some_and(|draft| spoken.contains(&draft)) {
+            continue;
+        }
         if how.addressee || tree.deprel(listener) == Deprel::Iobj {
             for (draft, span) in scene.fillers(listener) {
                 parties.push((listener_role(scene, draft), draft, span));
@@ -549,27 +614,19 @@ fn behind(scene: &Scene<'_>, verb: usize, addressee: bool) -> Vec<(usize, usize)
 }
 
 /// What a listener is told, where the parse hangs it on the listener: "told the leaders of the club that few understood".
-fn told(tree: &Tree<'_>, verb: usize, addressee: bool) -> Option<usize> {
+fn told(tree: &Tree<'_>, verb: usize) -> Option<usize> {
     // "was told by her lawyer that …": in the passive it hangs on who told.
-    let beside: &'static [Deprel] = match (addressee, clause::is_passive(tree, verb)) {
-        (true, true) => &[Deprel::OblAgent, Deprel::Obl],
-        (true, false) => &[Deprel::Iobj, Deprel::Obj, Deprel::Obl],
-        (false, _) => &[Deprel::Obl],
-    };
-    tree.with(verb, beside).filter(|&noun| noun > verb).find_map(|noun| {
-        let (left, right) = tree.reach(noun);
-        let that =
-            (left.max(verb + 1)..=right).find(|&at| tree.lower(at) == "that" && tree.token(at).xpos != Xpos::Dt)?;
-        let clause = (that + 1..=right).find(|&at| {
-            matches!(tree.deprel(at), Deprel::Acl | Deprel::AclRelcl) && tree.head(at).is_some_and(|head| head < that)
-        })?;
-        // A relative "that" leaves its clause without a subject or object of its own.
-        let whole = tree.with(clause, &[Deprel::Nsubj, Deprel::NsubjPass, Deprel::Csubj]).any(|one| one > that);
-        let relative = tree.deprel(that) == Deprel::Obj
-            && tree.deprel(noun) == Deprel::Obl
-            && !tree.with(clause, &[Deprel::Obj, Deprel::Iobj]).any(|one| one > that);
-        (whole && !relative && tree.reach(clause).0 == that).then_some(clause)
-    })
+    let beside: &'static [Deprel] =
+        if clause::is_passive(tree, verb) { &[Deprel::OblAgent, Deprel::Obl] } else { &[Deprel::Iobj, Deprel::Obj] };
+    let listener = tree.with(verb, beside).find(|&listener| listener > verb)?;
+    let (left, right) = tree.reach(listener);
+    let that = (left.max(verb + 1)..=right).find(|&at| tree.lower(at) == "that" && tree.token(at).xpos != Xpos::Dt)?;
+    let clause = (that + 1..=right).find(|&at| {
+        matches!(tree.deprel(at), Deprel::Acl | Deprel::AclRelcl) && tree.head(at).is_some_and(|head| head < that)
+    })?;
+    // A relative "that" leaves its clause without a subject or object of its own.
+    let whole = tree.with(clause, &[Deprel::Nsubj, Deprel::NsubjPass, Deprel::Csubj]).any(|one| one > that);
+    (whole && tree.reach(clause).0 == that).then_some(clause)
 }
 
 /// "quoted him as saying …": who is quoted, and who quotes.
@@ -739,6 +796,17 @@ pub(super) fn widen(
         }
     }
     all
+}
+
+/// Ends a content at the mark that closes its quotation when who speaks comes next: "“…,” Lee, whose firm lost, said".
+fn closed(tree: &Tree<'_>, quotes: &[Quoted], content: &mut [(usize, usize)], verb: usize) {
+    for piece in content.iter_mut().filter(|piece| piece.1 <= verb) {
+        let Some(quoted) = inside(quotes, piece.0).map(|quoted| quotes[quoted]) else { continue };
+        let ends = |at: usize| matches!(tree.doc.form(at), "," | "?" | "!");
+        if quoted.first == piece.0 && quoted.end < piece.1 && quoted.end > piece.0 && ends(quoted.end - 1) {
+            piece.1 = quoted.end - 1;
+        }
+    }
 }
 
 /// The person or body that stands closest to a cue verb whose subject the parse does not show: ", said Ann Lee".

@@ -103,8 +103,35 @@ pub(super) fn is_part(tree: &Tree<'_>, lexicon: &Lexicon, turn: &Turn) -> bool {
     })
 }
 
-/// What each turn states. "Q: … A: …" leaves open who asks; whom the headline and the text above name answers. A part like
-/// "MODERATOR" in a transcript leaves open who speaks.
+/// Who is interviewed: the one person whom the text names before the first question.
+fn interviewed(scene: &Scene<'_>, turns: &[Turn]) -> Option<(usize, Span)> {
+    let question = turns.iter().find(|turn| turn.label == Label::Asks)?;
+    let mut people = scene.cast.drafts.iter().enumerate().filter(|(draft, one)| {
+        one.first < question.first
+            && one.form == Form::Name
+            && one.node_type == NodeType::Person
+            && scene.tree.block(one.first) != BlockKind::Boilerplate
+            && !scene.groups.dropped[*draft]
+    });
+    let (first, one) = people.next()?;
+    people.all(|(other, _)| scene.groups.same(first, other)).then_some((first, one.span))
+}
+
+/// The one named behind the colon of a headline whose words before it are quoted: "“I will not go”: Ann Lee on her plans".
+fn named_behind(scene: &Scene<'_>, quotes: &[Quoted], turn: &Turn) -> Option<((usize, Span), (usize, usize))> {
+    let tree = scene.tree;
+    let quoted = quotation::inside(quotes, turn.first).map(|at| quotes[at])?;
+    let whole = turn.label == Label::Title && quoted.first == turn.first && quoted.end + 1 == turn.colon;
+    let end = tree.doc.sentences[turn.sentence].end;
+    let speaker = (turn.colon + 1..end).filter(|_| whole).find_map(|at| {
+        let draft = scene.cast.at(at)?;
+        let person = scene.cast.drafts[draft].node_type == NodeType::Person && !scene.groups.dropped[draft];
+        person.then_some((draft, scene.cast.drafts[draft].span))
+    })?;
+    Some((speaker, trim(tree, (quoted.first, quoted.end))?))
+}
+
+/// What each turn states. "Q: … A: …" leaves open who asks; whom the text above names alone answers. Open is, too, what a part like "MODERATOR" says in a transcript.
 pub(super) fn said(scene: &Scene<'_>, quotes: &[Quoted]) -> Vec<Said> {
     let tree = scene.tree;
     let sentences = &tree.doc.sentences;
@@ -116,8 +143,11 @@ pub(super) fn said(scene: &Scene<'_>, quotes: &[Quoted]) -> Vec<Said> {
         let asks = turn.label == Label::Asks;
         let answers = asks && matches!(tree.lower(turn.first), "a" | "answer");
         let named = (turn.first..turn.colon).rev().find_map(|at| scene.fillers(at).into_iter().next());
-        let speaker =
-            named.filter(|&(draft, _)| !asks && can_speak(scene, draft)).or_else(|| answered.filter(|_| answers));
+        let headline = named_behind(scene, quotes, &turn);
+        let speaker = named
+            .filter(|&(draft, _)| !asks && can_speak(scene, draft))
+            .or(answered.filter(|_| answers))
+            .or(headline.map(|(speaker, _)| speaker));
         if speaker.is_none() && !asks && !(transcript && turn.is_named()) {
             continue;
         }
@@ -127,7 +157,8 @@ pub(super) fn said(scene: &Scene<'_>, quotes: &[Quoted]) -> Vec<Said> {
             .take_while(|one| one.block == block)
             .last()
             .map_or(turn.colon, |last| last.end);
-        let Some(piece) = trim(tree, (turn.colon + 1, end)).filter(|piece| piece.1 - piece.0 > 1) else { continue };
+        let piece = headline.map(|(_, piece)| piece).or_else(|| trim(tree, (turn.colon + 1, end)));
+        let Some(piece) = piece.filter(|piece| piece.1 - piece.0 > 1) else { continue };
         let quotation = if turn.label == Label::Title { quotation_of(quotes, &[piece]) } else { Quotation::Direct };
         all.push(Said {
             content: vec![piece],
@@ -141,19 +172,4 @@ pub(super) fn said(scene: &Scene<'_>, quotes: &[Quoted]) -> Vec<Said> {
         });
     }
     all
-}
-
-/// Who is interviewed: the one person whom the text names before the first question.
-fn interviewed(scene: &Scene<'_>, turns: &[Turn]) -> Option<(usize, Span)> {
-    let tree = scene.tree;
-    let question = turns.iter().find(|turn| matches!(tree.lower(turn.first), "q" | "question"))?;
-    let mut people = scene.cast.drafts.iter().enumerate().filter(|(draft, one)| {
-        one.first < question.first
-            && one.form == Form::Name
-            && one.node_type == NodeType::Person
-            && tree.block(one.first) != BlockKind::Boilerplate
-            && !scene.groups.dropped[*draft]
-    });
-    let (first, one) = people.next()?;
-    people.all(|(other, _)| scene.groups.same(first, other)).then_some((first, one.span))
 }

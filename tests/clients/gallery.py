@@ -29,7 +29,7 @@ def main():
         subprocess.run([newsloom, "build", "--quiet", HERE.parent / "articles", "--out", out], check=True)
         subprocess.run([newsloom, "export", out, "--format", "gexf"], check=True, stderr=subprocess.DEVNULL)
         start = install.java(folder, "gephi", "Gephi")
-        subprocess.run([*start, "picture", out / "actors.gexf", HERE / "gephi.png"], check=True)
+        subprocess.run([*start, "picture", out / "graph.gexf", HERE / "gephi.png"], check=True)
         text = README.read_text("utf-8")
         for command, profile, main, file in TABLES:
             table = Path(place) / "table"

@@ -68,7 +68,7 @@ fn names_in_news_are_found() {
         }
     }
     let score = 200 * hits / (guesses + answers);
-    assert!(score >= 88, "strict F1 {score} %, {hits} of {answers} right, {guesses} found; differ: {wrong}");
+    assert!(score >= 95, "strict F1 {score} %, {hits} of {answers} right, {guesses} found; differ: {wrong}");
 }
 
 #[test]
@@ -88,6 +88,21 @@ fn what_is_no_name_is_left_alone() {
 fn titles_and_articles_stand_outside() {
     assert_eq!(names("Prime Minister Keir Starmer met Mr. Sunak."), ["PER Keir Starmer", "PER Sunak"]);
     assert_eq!(names("The officials spoke at the White House."), ["ORG White House"]);
+}
+
+#[test]
+fn nouns_beside_a_name_say_what_it_is() {
+    assert_eq!(names("The newspaper Kvällsnytt reported the sale."), ["ORG Kvällsnytt"]);
+    assert_eq!(names("She grew up in the village of Harrowmere."), ["LOC Harrowmere"]);
+    assert_eq!(names("Tamsin Grey won the Borland Prize on Friday."), ["PER Tamsin Grey"]);
+}
+
+#[test]
+fn names_go_on_where_marks_and_small_words_join_them() {
+    let bodies = ["ORG Harding & Lowe", "ORG Ministry of Roads, Harbours and Railways"];
+    assert_eq!(names("Harding & Lowe sued the Ministry of Roads, Harbours and Railways."), bodies);
+    let person = ["PER Ana Soto-Vidal", "PER Soto-Vidal"];
+    assert_eq!(names("The mayor, Ana Soto-Vidal, left. Later Soto-Vidal came back."), person);
 }
 
 #[test]

@@ -8,6 +8,9 @@ const TURNS: usize = 600;
 /// How many moves of single nodes there are at most, so that a large graph takes seconds. Above, forces act less often.
 const MOVES: usize = 1_500_000;
 
+/// For each of these moves so many pairs of boxes are looked at, at most, whether one covers the other.
+const LOOKS: usize = 400;
+
 /// In a part with more nodes than this, the communities are laid out first and nodes begin around their middles.
 const MANY: usize = 1_500;
 
@@ -120,7 +123,7 @@ fn part_positions(network: &Network, boxes: &[Point], community: &[u32], moves: 
     }
     spread(&mut places, boxes);
     if nodes <= READABLE {
-        push_apart(&mut places, boxes);
+        push_apart(&mut places, boxes, moves.saturating_mul(LOOKS));
     }
     places
 }
@@ -376,7 +379,7 @@ fn spread(places: &mut [Point], boxes: &[Point]) {
 }
 
 /// Moves boxes that cover each other, along the shorter way out, until none does or it has been tried often enough.
-fn push_apart(places: &mut [Point], boxes: &[Point]) {
+fn push_apart(places: &mut [Point], boxes: &[Point], mut looks: usize) {
     let widest = boxes.iter().map(|size| size[0]).fold(0.0, f64::max);
     let mut order: Vec<usize> = (0..places.len()).collect();
     for _ in 0..200 {
@@ -386,9 +389,10 @@ fn push_apart(places: &mut [Point], boxes: &[Point]) {
             let one = order[at];
             for &two in &order[at + 1..] {
                 let (a, b) = (places[one], places[two]);
-                if b[0] - a[0] > widest {
+                if b[0] - a[0] > widest || looks == 0 {
                     break;
                 }
+                looks -= 1;
                 let over: [f64; 2] = std::array::from_fn(|axis| {
                     f64::midpoint(boxes[one][axis], boxes[two][axis]) - (b[axis] - a[axis]).abs()
                 });
@@ -403,7 +407,7 @@ fn push_apart(places: &mut [Point], boxes: &[Point]) {
                 places[two][axis] += over[axis] * way;
             }
         }
-        if !moved {
+        if !moved || looks == 0 {
             break;
         }
     }
