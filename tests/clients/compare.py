@@ -100,6 +100,13 @@ def as_gexf(value):
     return value
 
 
+def as_gephi(value):
+    """As XML, where lists of texts are no JSON."""
+    if isinstance(value, list) and value and isinstance(value[0], str):
+        return [as_xml(item) for item in value]
+    return as_xml(value)
+
+
 def as_neptune(value):
     """As the loader of Neptune takes items of lists."""
     if isinstance(value, list) and value and isinstance(value[0], str):

@@ -182,7 +182,7 @@ class Comparison:
         if "answer" in found:
             self.check_answer(found["answer"])
         repair = compare.as_gexf if format in GEXF else compare.as_xml if format in XML else compare.as_is
-        repair = compare.as_neptune if format in NEPTUNE else repair
+        repair = compare.as_neptune if format in NEPTUNE else compare.as_gephi if format == "gephi" else repair
         if client == "pyyed":
             compare.ends(self.expected, found)
         elif kind == "labels":

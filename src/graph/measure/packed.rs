@@ -9,11 +9,14 @@ use crate::graph::measure::layout::Point;
 /// The area of a disc is so many times that of the squares around its nodes.
 const ROOM: f64 = 4.0;
 
+/// Discs keep so far from each other.
+const GAP: f64 = 12.0;
+
 /// How many moves of single discs by forces there are at most.
 const MOVES: usize = 40_000;
 
-/// As many nodes make up the innermost ring of a disc; each ring outside of it has twice as many.
-const RING: usize = 8;
+/// As many nodes are in the middle of a disc; each ring around them has twice as many as the last.
+const RING: usize = 1;
 
 /// The middle of each node, whose radius is in `radii` and importance in `ranks`. `community` is the number of the group of
 /// each node, as [`communities`](super::community::communities) gives it.
@@ -33,7 +36,7 @@ pub fn positions(network: &Network, radii: &[f64], ranks: &[f64], community: &[u
         members[community[node] as usize].push(node as u32);
         area[community[node] as usize] += ROOM * 4.0 * radii[node] * radii[node];
     }
-    let sides: Vec<Point> = area.iter().map(|area| [2.0 * disc(*area); 2]).collect();
+    let sides: Vec<Point> = area.iter().map(|area| [2.0 * disc(*area) + GAP; 2]).collect();
     let alone: Vec<u32> = (0..groups as u32).collect();
     let middles = layout::positions_within(&network.joined(community, groups), &sides, &alone, MOVES);
     let mut places = vec![[0.0; 2]; nodes];
@@ -121,17 +124,22 @@ mod tests {
         }
     }
 
-    /// Rings of ten in a ring: nodes are nearer to their own than to others, and the most central is in the middle.
+    /// Six stars in a ring: nodes are near their own, and who ties them together is in the middle.
     #[test]
     fn communities_lie_together() {
         let star = |at: usize| (1..10).map(move |a| (10 * at, 10 * at + a, 1.0));
-        let between = (0..6).map(|at| (10 * at + 1, 10 * ((at + 1) % 6) + 2, 1.0));
-        let network = Network::new(60, (0..6).flat_map(star).chain(between));
-        let places = drawn(&network);
-        let far = |a: usize, b: usize| (places[a][0] - places[b][0]).hypot(places[a][1] - places[b][1]);
-        for node in (0..60).filter(|node| node % 10 != 0) {
-            let hub = node / 10 * 10;
-            assert!((0..6).all(|at| 10 * at == hub || far(node, hub) < far(node, 10 * at)), "{node}");
+        let between = (0..6).map(|at| (10 * at + 1, 10 * ((at + 1) % 6) + 2, 0.1));
+        let places = drawn(&Network::new(60, (0..6).flat_map(star).chain(between)));
+        let middle = |at: usize| {
+            let sum = places[10 * at..10 * at + 10].iter().fold([0.0; 2], |sum, at| [sum[0] + at[0], sum[1] + at[1]]);
+            [sum[0] / 10.0, sum[1] / 10.0]
+        };
+        let far = |node: usize, at: Point| (places[node][0] - at[0]).hypot(places[node][1] - at[1]);
+        for node in 0..60 {
+            let mine = node / 10;
+            let own = far(node, middle(mine));
+            assert!((0..6).all(|at| at == mine || own < far(node, middle(at))), "{node} is nearer to others");
+            assert!(far(10 * mine, middle(mine)) <= own, "{node} is more in the middle than what ties them together");
         }
     }
 }
