@@ -121,7 +121,7 @@ fn datelines() {
         "LONDON (Reuters) — The bank closed on Monday. It was old.",
         &["LONDON ( Reuters ) —", "The bank closed on Monday .", "It was old ."],
     );
-    check("LONDON, May 9 - The bank closed.", &["LONDON , May 9 - The bank closed ."]);
+    check("LONDON, May 9 - The bank closed.", &["LONDON , May 9 -", "The bank closed ."]);
 }
 
 #[test]
