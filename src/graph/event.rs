@@ -67,6 +67,8 @@ const COPIED: usize = 4;
 /// Roles that say to whom or with whom something is done.
 const WHOM: [Relation; 3] = [Relation::Target, Relation::Partner, Relation::Recipient];
 
+const AGENT: Relation = Relation::Agent;
+
 /// What was found out about events.
 #[derive(Debug, Default)]
 pub(super) struct Events {
@@ -286,12 +288,22 @@ fn points(a: &Telling<'_>, b: &Telling<'_>, stories: &mut Stories) -> i32 {
             |one: &Telling<'_>| WHOM.iter().any(|role| one.parties.contains_key(role) || one.nouns.contains_key(role));
         sum -= 3 * (i32::from(done_to(a)) + i32::from(done_to(b)));
     }
+    // Who is named on one side and described on the other need not be the same.
+    let crossed = |one: &Telling<'_>, other: &Telling<'_>| {
+        let told = |telling: &Telling<'_>| (telling.parties.contains_key(&AGENT), telling.nouns.contains_key(&AGENT));
+        told(one) == (true, false) && told(other) == (false, true)
+    };
+    if crossed(a, b) || crossed(b, a) {
+        sum -= 8;
+    }
     match (a.documents.first(), b.documents.first()) {
         // What else an article names says nothing of two actions in it; that it tells of them twice says they are two.
         (Some(one), Some(other)) if one == other => sum - 4,
         (Some(&one), Some(&other)) => {
             let near = a.names.intersection(&b.names).filter(|name| !same.contains(name)).count() as i32;
             let beside = stories.shared(one, other) - near - same.len() as i32;
+            // Who is in the news does much: one agent and one word are an event only in one story.
+            let sum = if more || near > 0 || beside > 0 { sum } else { sum.min(SAME - 1) };
             sum + 4 * near.min(3) + 3 * beside.clamp(0, 4)
         }
         _ => sum,
