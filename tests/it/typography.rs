@@ -119,9 +119,9 @@ fn headlines_in_title_case() {
 fn datelines() {
     check(
         "LONDON (Reuters) — The bank closed on Monday. It was old.",
-        &["LONDON ( Reuters ) — The bank closed on Monday .", "It was old ."],
+        &["LONDON ( Reuters ) —", "The bank closed on Monday .", "It was old ."],
     );
-    check("LONDON, May 9 - The bank closed.", &["LONDON , May 9 - The bank closed ."]);
+    check("LONDON, May 9 - The bank closed.", &["LONDON , May 9 -", "The bank closed ."]);
 }
 
 #[test]
