@@ -48,8 +48,11 @@ pub(super) fn is_told(tree: &Tree<'_>, verb: usize) -> bool {
         && (helped || matches!(tree.token(verb).xpos, Xpos::Vbd | Xpos::Vbz | Xpos::Vbp))
 }
 
-/// Whether a word stands for its clause's antecedent: "who", "which", "that".
+/// Whether a word stands for its clause's antecedent: "who", "which", "that". "WHO" in capitals is a body.
 pub(super) fn is_relative(tree: &Tree<'_>, at: usize) -> bool {
+    if tree.doc.form(at) == "WHO" {
+        return false;
+    }
     matches!(tree.token(at).xpos, Xpos::Wp | Xpos::Wdt) || (tree.lower(at) == "that" && tree.upos(at) == Upos::Pron)
 }
 

@@ -16,6 +16,7 @@ use super::entity::Draft;
 use super::fact::RoleHint;
 use super::pronoun;
 use super::tree::Tree;
+use super::turn;
 use crate::annotate::Deprel;
 use crate::ontology::Form;
 use crate::ontology::NodeType;
@@ -112,7 +113,7 @@ pub(super) fn resolve(
     hints: &[RoleHint],
 ) -> Groups {
     let mut groups = Groups::new(cast.drafts.len());
-    lone_words(lexicon, cast, hints);
+    lone_words(tree, lexicon, cast, hints);
     agree_on_types(cast);
     people(lexicon, cast, &mut groups);
     bodies_and_places(cast, &mut groups);
@@ -148,8 +149,9 @@ fn agree_on_types(cast: &mut Cast) {
     }
 }
 
-/// A person is introduced by a full name, a title or a role. One unknown word that is never more than that names a body.
-fn lone_words(lexicon: &Lexicon, cast: &mut Cast, hints: &[RoleHint]) {
+/// A person is introduced by a full name, a title, a role or the label of a turn of talk. One unknown word that is never more
+/// than that names a body.
+fn lone_words(tree: &Tree<'_>, lexicon: &Lexicon, cast: &mut Cast, hints: &[RoleHint]) {
     let person = |draft: &Draft| draft.form == Form::Name && draft.node_type == NodeType::Person;
     let parts: std::collections::BTreeSet<String> = cast
         .drafts
@@ -158,11 +160,16 @@ fn lone_words(lexicon: &Lexicon, cast: &mut Cast, hints: &[RoleHint]) {
         .flat_map(|draft| draft.words.clone())
         .collect();
     let known: std::collections::BTreeSet<usize> = hints.iter().map(|hint| hint.person).collect();
+    let turns = turn::all(tree);
+    let labels: std::collections::BTreeSet<usize> =
+        turns.iter().filter(|turn| turn.is_named()).map(|turn| turn.first).collect();
     let titled: std::collections::BTreeSet<String> = cast
         .drafts
         .iter()
         .enumerate()
-        .filter(|(at, draft)| person(draft) && (draft.title.is_some() || known.contains(at)))
+        .filter(|(at, draft)| {
+            person(draft) && (draft.title.is_some() || known.contains(at) || labels.contains(&draft.first))
+        })
         .flat_map(|(_, draft)| draft.words.clone())
         .collect();
     for draft in &mut cast.drafts {

@@ -73,8 +73,9 @@ pub(super) fn quotations(scene: &Scene<'_>, quotes: &[Quoted], all: &mut Vec<Sai
         for &(first, end) in &one.content {
             let from = quotes.partition_point(|quoted| quoted.end <= first);
             for (index, quoted) in quotes.iter().enumerate().skip(from).take_while(|(_, quoted)| quoted.first < end) {
-                // What is told inside a quotation does not say who is quoted.
-                if !one.cue.first().is_some_and(|&cue| quoted.contains(cue)) {
+                // What is told inside a quotation does not say who is quoted; the label of a turn does.
+                let turn = one.cue_lemma.is_none();
+                if turn || !one.cue.first().is_some_and(|&cue| quoted.contains(cue)) {
                     claimed.entry(index).or_insert(said);
                 }
             }

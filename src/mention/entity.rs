@@ -138,7 +138,10 @@ fn named(
         end -= 1;
     }
     let mut title = None;
-    while first + 1 < end && (tree.lower(first) == "the" || is_title(tree, lexicon, first, kind)) {
+    let begin = first;
+    // "Don Fowler" is no nobleman: a given name before one word is no title.
+    let given = |first: usize| end == first + 2 && lexicon.given_name(tree.lower(first)).is_some();
+    while first + 1 < end && (tree.lower(first) == "the" || is_title(tree, lexicon, first, kind) && !given(first)) {
         if tree.lower(first) != "the" {
             title = Some(tree.lower(first).trim_end_matches('.').to_owned());
         }
@@ -210,7 +213,8 @@ fn named(
     if draft.words.is_empty() {
         return;
     }
-    cast.push(draft, first..end);
+    // The title may be what the verb hangs on.
+    cast.push(draft, if kind == NameKind::Per { begin } else { first }..end);
 }
 
 /// Labels of turns in a transcript are persons, seen as names or not: "KELLERMAN: We will see."
@@ -222,6 +226,13 @@ fn speakers(tree: &Tree<'_>, lexicon: &Lexicon, words: &Words, cast: &mut Cast) 
     for turn in turns.iter().filter(|turn| turn.is_named() && !turn::is_part(tree, lexicon, turn)) {
         if (turn.first..turn.colon).all(|at| cast.at(at).is_none()) {
             named(tree, lexicon, words, turn.first, turn.colon, NameKind::Per, cast);
+        }
+        // Capitals look like the letters of a body; only a known one speaks as such.
+        for at in turn.first..turn.colon {
+            if let Some(draft) = cast.at(at).map(|draft| &mut cast.drafts[draft]).filter(|draft| draft.known.is_none())
+            {
+                (draft.node_type, draft.kind) = (NodeType::Person, None);
+            }
         }
     }
 }

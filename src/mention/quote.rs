@@ -218,6 +218,7 @@ fn afterthoughts(scene: &Scene<'_>, cue: usize, clause: usize) -> Vec<usize> {
         let same = |one: &(usize, Span)| speakers.iter().any(|speaker| scene.groups.same(one.0, speaker.0));
         finite
             && tree.one(child, &[Deprel::Aux, Deprel::AuxPass]).is_none()
+            && tree.one(child, &[Deprel::Mark]).is_none_or(|mark| tree.lower(mark) != "that")
             && says(scene, child)
             && speaker_of(scene, child).iter().any(same)
     };
@@ -277,7 +278,7 @@ pub(super) fn speaker_of(scene: &Scene<'_>, verb: usize) -> Vec<(usize, Span)> {
         let inverted = tree.with(verb, &[Deprel::Obj, Deprel::Iobj]).filter(|&object| object > verb);
         tokens = inverted.filter(speaks).take(1).collect();
     }
-    let mut all: Vec<(usize, Span)> = tokens.iter().flat_map(|&token| scene.fillers(token)).collect();
+    let mut all: Vec<(usize, Span)> = tokens.iter().flat_map(|&token| named_at(scene, verb, token)).collect();
     if all.is_empty() {
         // "Its chief executive, Ann Lee, said": the name, where the office was not understood.
         let name = tokens.iter().find_map(|&token| tree.one(token, &[Deprel::Appos]));
@@ -292,6 +293,25 @@ pub(super) fn speaker_of(scene: &Scene<'_>, verb: usize) -> Vec<(usize, Span)> {
             .collect();
     }
     all
+}
+
+/// Whom a subject stands for, with the words that stand there: "who", "many of the members".
+fn named_at(scene: &Scene<'_>, verb: usize, subject: usize) -> Vec<(usize, Span)> {
+    let tree = scene.tree;
+    let found = scene.fillers(subject);
+    let pronoun = tree
+        .with(verb, &[Deprel::Nsubj])
+        .find(|&child| child != subject && clause::is_relative(tree, child) && tree.deprel(verb) == Deprel::AclRelcl);
+    let whole = scene.partitive(subject) != subject;
+    let Some((draft, span)) = found.first().copied().filter(|_| found.len() == 1) else { return found };
+    let words = match pronoun {
+        Some(pronoun) => tree.doc.span(pronoun, pronoun + 1),
+        None if whole && subject < scene.cast.drafts[draft].end => {
+            tree.doc.span(tree.core(subject).0, scene.cast.drafts[draft].end)
+        }
+        None => span,
+    };
+    vec![(draft, words)]
 }
 
 /// The clause of a cue among those that hang on it: the first behind it, else the longest.
@@ -442,6 +462,7 @@ fn by_verb(scene: &Scene<'_>, quotes: &[Quoted], verb: usize) -> Option<Said> {
     }
     // A quotation that runs on beyond the clause is taken whole.
     content = widen(tree, quotes, &content, verb);
+    closed(tree, quotes, &mut content, verb);
     let quoted = quoted_as(tree, verb);
     let named = around.map(|(speaker, _)| speaker).or(quoted.map(|(quoted, _)| quoted));
     let speakers = named.map_or_else(|| speaker_of(scene, verb), |speaker| scene.fillers(speaker));
@@ -775,6 +796,17 @@ pub(super) fn widen(
         }
     }
     all
+}
+
+/// Ends a content at the mark that closes its quotation when who speaks comes next: "“…,” Lee, whose firm lost, said".
+fn closed(tree: &Tree<'_>, quotes: &[Quoted], content: &mut [(usize, usize)], verb: usize) {
+    for piece in content.iter_mut().filter(|piece| piece.1 <= verb) {
+        let Some(quoted) = inside(quotes, piece.0).map(|quoted| quotes[quoted]) else { continue };
+        let ends = |at: usize| matches!(tree.doc.form(at), "," | "?" | "!");
+        if quoted.first == piece.0 && quoted.end < piece.1 && quoted.end > piece.0 && ends(quoted.end - 1) {
+            piece.1 = quoted.end - 1;
+        }
+    }
 }
 
 /// The person or body that stands closest to a cue verb whose subject the parse does not show: ", said Ann Lee".

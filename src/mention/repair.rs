@@ -244,10 +244,14 @@ pub(super) fn coordinations(doc: &Annotated, heads: &mut [Option<usize>], deprel
 /// Makes a person's name the head of what stands before it: of "moderator Ann Lauer" the name does what is told.
 ///
 /// The parser takes the name for a part of the noun, or both for subjects. One pass over the names.
-pub(super) fn titles(doc: &Annotated, heads: &mut [Option<usize>], deprels: &mut [Deprel]) {
+pub(super) fn titles(doc: &Annotated, lexicon: &Lexicon, heads: &mut [Option<usize>], deprels: &mut [Deprel]) {
     for name in doc.names.iter().filter(|name| name.kind == NameKind::Per && name.first > 0) {
         let (first, noun) = (name.first, name.first - 1);
-        let Some(token) = doc.tokens.get(first).filter(|_| doc.tokens[noun].xpos == Xpos::Nn) else { continue };
+        // "House Speaker Ann Lee": a role in capitals is a noun, too.
+        let word = doc.form(noun).to_lowercase();
+        let role = || lexicon.is_role(&word) || lexicon.title(word.trim_end_matches('.')).is_some();
+        let fits = doc.tokens[noun].xpos == Xpos::Nn || doc.tokens[noun].xpos == Xpos::Nnp && role();
+        let Some(token) = doc.tokens.get(first).filter(|_| fits) else { continue };
         let within = |head: usize| name.first <= head && head < name.end;
         let part = heads[first] == Some(noun) && deprels[first] == Deprel::Flat;
         let beside = heads[first].is_some() && heads[first] == heads[noun] && deprels[first] == deprels[noun];
@@ -316,6 +320,7 @@ pub(super) fn participles(doc: &Annotated, heads: &mut [Option<usize>], deprels:
 
 #[cfg(test)]
 mod tests {
+    use super::Lexicon;
     use crate::annotate::Annotated;
     use crate::annotate::Deprel;
     use crate::annotate::Name;
@@ -409,7 +414,7 @@ mod tests {
             ("left", Upos::Verb, Xpos::Vbd, None, Deprel::Root),
         ]);
         doc.names.push(Name { first: 1, end: 3, kind: NameKind::Per });
-        super::titles(&doc, &mut heads, &mut deprels);
+        super::titles(&doc, &Lexicon::default(), &mut heads, &mut deprels);
         assert_eq!((heads[1], deprels[1]), (Some(3), Deprel::Nsubj));
         assert_eq!((heads[0], deprels[0]), (Some(1), Deprel::NmodDesc));
     }

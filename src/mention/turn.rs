@@ -141,8 +141,8 @@ pub(super) fn said(scene: &Scene<'_>, quotes: &[Quoted]) -> Vec<Said> {
     let mut all = Vec::new();
     for turn in turns {
         let asks = turn.label == Label::Asks;
-        let named = (turn.first..turn.colon).rev().find_map(|at| scene.fillers(at).into_iter().next());
         let answers = asks && matches!(tree.lower(turn.first), "a" | "answer");
+        let named = (turn.first..turn.colon).rev().find_map(|at| scene.fillers(at).into_iter().next());
         let headline = named_behind(scene, quotes, &turn);
         let speaker = named
             .filter(|&(draft, _)| !asks && can_speak(scene, draft))

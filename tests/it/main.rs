@@ -6,6 +6,7 @@ mod claims;
 mod cli;
 mod disputes;
 mod edges;
+mod events;
 mod explain;
 mod export;
 mod facts;

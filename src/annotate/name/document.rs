@@ -12,6 +12,7 @@ use crate::annotate::Annotated;
 use crate::annotate::Name;
 use crate::annotate::NameKind;
 use crate::annotate::name::feature::Casing;
+use crate::annotate::name::feature::Look;
 use crate::annotate::name::feature::Unit;
 use crate::annotate::name::feature::View;
 use crate::annotate::name::gazetteer::Class;
@@ -174,7 +175,9 @@ fn read_again(unit: Unit, names: &[Name], view: &View, knowledge: &Knowledge, ou
             (Some(name), _) => Some(name),
             (None, Some((end, kind))) => {
                 let words = &view.folded[at..end];
-                let opening = at == unit.first && words.len() == 1 && kind != NameKind::Per;
+                // A short name at the start of a sentence may be any word there, unless it is written in capitals: "WHO".
+                let small = words.len() == 1 && view.word(at).look != Look::Capitals;
+                let opening = at == unit.first && small && kind != NameKind::Per;
                 (knowledge.sure(words) && !opening).then_some(Name { first: at, end, kind })
             }
             (None, None) => None,

@@ -77,7 +77,7 @@ impl Scene<'_> {
     }
 
     /// "thousands of people", "some of the members": the noun that counts.
-    pub(super) fn partitive(&self, token: usize) -> usize {
+    pub(in crate::mention) fn partitive(&self, token: usize) -> usize {
         if self.lexicon.is_part(self.tree.lemma(token)) {
             let of = self.tree.with(token, &[Deprel::Nmod]).find(|&of| self.tree.case(of).as_deref() == Some("of"));
             if let Some(of) = of {

@@ -132,7 +132,8 @@ final class Gephi {
         look.putValue(PreviewProperty.NODE_BORDER_WIDTH, 0);
         look.putValue(PreviewProperty.EDGE_CURVED, false);
         look.putValue(PreviewProperty.EDGE_COLOR, new EdgeColor(EdgeColor.Mode.SOURCE));
-        look.putValue(PreviewProperty.EDGE_OPACITY, 60);
+        look.putValue(PreviewProperty.EDGE_THICKNESS, 3f);
+        look.putValue(PreviewProperty.EDGE_OPACITY, 70);
         // Its exporter of pictures wants a screen, that of pages does not.
         PDFExporter exporter = new PDFExporter();
         exporter.setPageSize(new PDRectangle(WIDTH, HEIGHT));
