@@ -282,11 +282,12 @@ fn points(a: &Telling<'_>, b: &Telling<'_>, stories: &mut Stories) -> i32 {
     let one_day = day(a.time) && a.time == b.time;
     more |= one_day;
     sum += if one_day { 8 } else { 0 };
+    // One agent does much: to whom, where that is told, is not known to be the same.
+    let done_to =
+        |one: &Telling<'_>| WHOM.iter().any(|role| one.parties.contains_key(role) || one.nouns.contains_key(role));
+    let (to_a, to_b) = (done_to(a), done_to(b));
     if !more {
-        // One agent does much: to whom, where that is told, is not known to be the same.
-        let done_to =
-            |one: &Telling<'_>| WHOM.iter().any(|role| one.parties.contains_key(role) || one.nouns.contains_key(role));
-        sum -= 3 * (i32::from(done_to(a)) + i32::from(done_to(b)));
+        sum -= 3 * (i32::from(to_a) + i32::from(to_b));
     }
     // Who is named on one side and described on the other need not be the same.
     let crossed = |one: &Telling<'_>, other: &Telling<'_>| {
@@ -302,8 +303,8 @@ fn points(a: &Telling<'_>, b: &Telling<'_>, stories: &mut Stories) -> i32 {
         (Some(&one), Some(&other)) => {
             let near = a.names.intersection(&b.names).filter(|name| !same.contains(name)).count() as i32;
             let beside = stories.shared(one, other) - near - same.len() as i32;
-            // Who is in the news does much: one agent and one word are an event only in one story.
-            let sum = if more || near > 0 || beside > 0 { sum } else { sum.min(SAME - 1) };
+            // It is one only in one story.
+            let sum = if more || near > 0 || beside > 0 || !(to_a || to_b) { sum } else { sum.min(SAME - 1) };
             sum + 4 * near.min(3) + 3 * beside.clamp(0, 4)
         }
         _ => sum,

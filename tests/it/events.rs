@@ -29,9 +29,9 @@ fn actions<'g>(graph: &'g Graph, action: &str) -> Vec<(&'g Node, &'g newsloom::g
     graph.nodes().filter_map(told).collect()
 }
 
-const FIRED: &str = "Works\n\nHalden Motors fired Petra Volkova on Monday. The shares fell in the afternoon.";
+const FIRED: &str = "Works\n\nHalden Motors fired Petra Volkova on Monday after a long row over unsafe brakes and a leaked letter. The shares fell.";
 const AGAIN: &str = "Car maker\n\nPetra Volkova was fired by Halden Motors. She had led the works for ten years.";
-const COPY: &str = "Late news\n\nHalden Motors fired Petra Volkova on Monday. The shares fell in the afternoon.";
+const COPY: &str = "Late news\n\nHalden Motors fired Petra Volkova on Monday after a long row over unsafe brakes and a leaked letter. The shares fell.";
 
 #[test]
 fn a_copied_sentence_is_no_second_report() {
