@@ -64,7 +64,7 @@ fn node(letter: char, number: usize, kind: NodeType, article: usize, body: NodeB
         mentions: if claim {
             Vec::new()
         } else {
-            vec![Mention { span, text: "Anna Berg".to_owned(), form: Form::Name }]
+            vec![Mention { span, text: "Anna Berg".to_owned(), form: Form::Name, sieve: None }]
         },
         evidence: if claim { vec![evidence(article, number % 400)] } else { Vec::new() },
         body,

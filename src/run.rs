@@ -29,7 +29,7 @@ use sha2::Digest as _;
 use sha2::Sha256;
 
 pub use disputes::{Dispute, Side, disputes};
-pub use explain::{Answer, Link, Named, explain};
+pub use explain::{Answer, Called, Link, Named, explain};
 pub use export::{Export, export};
 pub use finished::Sentence;
 pub use knowledge::{Converted, knowledge};

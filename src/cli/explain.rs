@@ -15,6 +15,7 @@ use crate::graph::Node;
 use crate::graph::NodeBody;
 use crate::run;
 use crate::run::Answer;
+use crate::run::Called;
 use crate::run::Link;
 use crate::run::Sentence;
 
@@ -102,10 +103,13 @@ impl Page {
                 out.push_str(&self.sentences(sentences, "  ", sentences.len()));
                 out
             }
-            Answer::Node { node, said_by, sentences, articles, edges } => {
+            Answer::Node { node, said_by, sentences, called, articles, edges } => {
                 let mut out = self.title(&node.label);
                 for line in facts(node) {
                     out.push_str(&self.ink.paragraph("  ", &line));
+                }
+                for group in called.chunk_by(|a, b| a.sieve == b.sieve) {
+                    out.push_str(&self.ink.paragraph("  ", &joined(group)));
                 }
                 if !said_by.is_empty() {
                     out.push_str(&self.ink.paragraph("  ", &format!("said by {}", said_by.join(", "))));
@@ -166,6 +170,16 @@ impl Page {
         }
         out
     }
+}
+
+/// "joined by part of name: Brandl; Tomas (2 times)".
+fn joined(group: &[Called]) -> String {
+    let words = group.iter().map(|called| match called.times {
+        1 => called.text.clone(),
+        times => format!("{} ({times} times)", called.text),
+    });
+    let sieve = group.first().map_or("", |called| called.sieve.as_str()).replace('_', " ");
+    format!("joined by {sieve}: {}", words.collect::<Vec<_>>().join("; "))
 }
 
 /// What an edge says beside its type and ends.

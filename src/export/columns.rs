@@ -149,7 +149,11 @@ fn mention_json(mention: &Mention, out: &mut Vec<u8>) {
     span_json(&mention.span, &Names::PLAIN, out);
     put(out, [",\"text\":"]);
     string(&mention.text, out);
-    put(out, [",\"form\":\"", mention.form.as_str(), "\"}"]);
+    put(out, [",\"form\":\"", mention.form.as_str(), "\""]);
+    if let Some(sieve) = mention.sieve {
+        put(out, [",\"sieve\":\"", sieve.as_str(), "\""]);
+    }
+    put(out, ["}"]);
 }
 
 /// What stands between the values of evidence.

@@ -1,6 +1,7 @@
 //! What one document adds to the graph: a pure function of the document.
 
 use std::collections::BTreeMap;
+use std::collections::BTreeSet;
 
 use super::account::Account;
 use super::account::Described;
@@ -251,13 +252,20 @@ impl Build<'_> {
                 span: self.places.span(mention.span),
                 text: self.places.text(mention.span),
                 form: mention.form,
+                sieve: mention.sieve,
             };
             if let Some(list) = here.get_mut(mention.chain) {
                 list.push(one);
             }
         }
+        let mut used: BTreeSet<String> = BTreeSet::new();
         for (at, (chain, mentions)) in self.mentions.chains.iter().zip(here).enumerate() {
-            let id = self.entity_id(chain, &mentions);
+            let mut id = self.entity_id(chain, &mentions);
+            if chain.key.is_none() && !used.insert(id.clone()) {
+                // Two that are called alike but are not the same: the place of the first mention tells them apart.
+                let place = mentions.first().map_or(0, |mention| mention.span.start).to_string();
+                id = id::make('e', &[&id, &place]);
+            }
             let evidence: Vec<Evidence> = mentions
                 .iter()
                 .map(|mention| Evidence {

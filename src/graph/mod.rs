@@ -25,7 +25,7 @@ mod saying;
 mod telling;
 mod when;
 
-pub use crate::ontology::{Form, Modality, Polarity, Quotation, RoleStatus, Stance, Tense};
+pub use crate::ontology::{Form, Modality, Polarity, Quotation, RoleStatus, Sieve, Stance, Tense};
 pub use contribution::Contribution;
 pub use merge::{build, build_with};
 pub use model::{

@@ -6,7 +6,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::document::Document;
-use crate::ontology::{Form, Modality, NodeType, Polarity, Quotation, Relation, RoleStatus, Stance, Tense};
+use crate::ontology::{Form, Modality, NodeType, Polarity, Quotation, Relation, RoleStatus, Sieve, Stance, Tense};
 use crate::text::CodePoints;
 
 /// A piece of one document, in code points, `end` excluded. The document is inherited from what it stands in.
@@ -89,6 +89,9 @@ pub struct Mention {
     pub text: String,
     /// How.
     pub form: Form,
+    /// Why it is this entity: what makes it one with the mention that names it; none for that mention itself.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub sieve: Option<Sieve>,
 }
 
 /// One place that says what an action, statement or edge says. `span` holds all the other parts but `sentence`.

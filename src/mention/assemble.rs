@@ -23,6 +23,7 @@ use crate::annotate::Upos;
 use crate::ontology::Form;
 use crate::ontology::NodeType;
 use crate::ontology::Relation;
+use crate::ontology::Sieve;
 use crate::text::Span;
 use crate::text::id::name_key;
 
@@ -57,12 +58,13 @@ pub(super) fn mentions(
     let mut chains = Vec::new();
     let mut entities = Vec::new();
     let mut number: BTreeMap<usize, usize> = BTreeMap::new();
+    let reasons = groups.reasons(cast);
     for (root, drafts) in &members {
         let named = drafts.iter().any(|&at| cast.drafts[at].form == Form::Name && cast.drafts[at].running);
         let spoken = drafts.iter().any(|at| used.contains(at));
         let only_pronouns = drafts.iter().all(|&at| cast.drafts[at].form == Form::Pronoun);
-        // Who says "we" more than once is somebody; "it" and "they" alone are nobody known.
-        let voice = drafts.len() > 1 && drafts.iter().all(|&at| voice::is_own(tree.lower(cast.drafts[at].head)));
+        // Who says "we" or is told "you" more than once is somebody; "it" and "they" alone are nobody known.
+        let voice = drafts.len() > 1 && drafts.iter().all(|&at| voice::is_of_talk(tree.lower(cast.drafts[at].head)));
         if only_pronouns && !voice || !(named || spoken) {
             continue;
         }
@@ -70,17 +72,30 @@ pub(super) fn mentions(
         number.insert(*root, chains.len());
         for &at in drafts {
             let draft = &cast.drafts[at];
-            if draft.demonym && !used.contains(&at) {
+            // "Mexican" is a mention where nothing names the country.
+            if draft.demonym && (named || !used.contains(&at)) {
                 continue;
             }
-            entities.push(EntityMention { span: draft.span, head: draft.head, form: draft.form, chain: chains.len() });
+            entities.push(EntityMention {
+                span: draft.span,
+                head: draft.head,
+                form: draft.form,
+                chain: chains.len(),
+                sieve: reasons[at],
+            });
         }
         chains.push(chain);
     }
     for (&at, set) in &groups.sets {
         let draft = &cast.drafts[at];
         for chain in set.iter().filter_map(|&other| number.get(&groups.root(other))) {
-            entities.push(EntityMention { span: draft.span, head: draft.head, form: draft.form, chain: *chain });
+            entities.push(EntityMention {
+                span: draft.span,
+                head: draft.head,
+                form: draft.form,
+                chain: *chain,
+                sieve: Some(Sieve::Pronoun),
+            });
         }
     }
     entities.sort_by_key(|mention| (mention.span, mention.chain));

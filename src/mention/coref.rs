@@ -11,6 +11,7 @@ use rustc_hash::FxHashMap;
 
 use super::Lexicon;
 use super::Words;
+use super::description;
 use super::entity::Cast;
 use super::entity::Draft;
 use super::fact::RoleHint;
@@ -20,6 +21,7 @@ use super::turn;
 use crate::annotate::Deprel;
 use crate::ontology::Form;
 use crate::ontology::NodeType;
+pub(super) use crate::ontology::Sieve;
 use crate::ontology::distance;
 
 /// How far back, in sentences, a pronoun may point.
@@ -39,6 +41,8 @@ pub(super) struct Groups {
     pub(super) dropped: Vec<bool>,
     /// What each group is, by its first phrase.
     types: BTreeMap<usize, NodeType>,
+    /// Which two phrases each join brought together, and why: for each group as many as it has phrases, less one.
+    joins: Vec<(usize, usize, Sieve)>,
 }
 
 impl Groups {
@@ -49,6 +53,7 @@ impl Groups {
             sets: BTreeMap::new(),
             dropped: vec![false; count],
             types: BTreeMap::new(),
+            joins: Vec::new(),
         }
     }
 
@@ -60,9 +65,13 @@ impl Groups {
         at
     }
 
-    pub(super) fn join(&mut self, one: usize, other: usize) {
-        let (one, other) = (self.root(one), self.root(other));
-        let (low, high) = (one.min(other), one.max(other));
+    pub(super) fn join(&mut self, one: usize, other: usize, sieve: Sieve) {
+        let (here, there) = (self.root(one), self.root(other));
+        if here == there {
+            return;
+        }
+        self.joins.push((one, other, sieve));
+        let (low, high) = (here.min(there), here.max(there));
         self.parent[high] = low;
         self.named[low] |= self.named[high];
         // Short paths keep the cost near linear.
@@ -73,12 +82,44 @@ impl Groups {
     }
 
     /// Joins two groups unless each has a name of its own: "the lawyer" may be one of two lawyers, never both.
-    pub(super) fn join_unnamed(&mut self, one: usize, other: usize) {
-        let (one, other) = (self.root(one), self.root(other));
-        if self.named[one] && self.named[other] {
-            return;
+    pub(super) fn join_unnamed(&mut self, one: usize, other: usize, sieve: Sieve) {
+        if !(self.is_named(one) && self.is_named(other)) {
+            self.join(one, other, sieve);
         }
-        self.join(one, other);
+    }
+
+    /// Whether the group of a phrase has a name.
+    pub(super) fn is_named(&self, at: usize) -> bool {
+        self.named[self.root(at)]
+    }
+
+    /// For each phrase why it is one with the phrase that gives its group the name; `None` for that phrase itself.
+    pub(super) fn reasons(&self, cast: &Cast) -> Vec<Option<Sieve>> {
+        let count = self.parent.len();
+        let mut beside: Vec<Vec<(usize, Sieve)>> = vec![Vec::new(); count];
+        for &(one, other, sieve) in &self.joins {
+            beside[one].push((other, sieve));
+            beside[other].push((one, sieve));
+        }
+        // From the first name of each group, else its first description, outwards along the joins.
+        let mut lead: Vec<usize> = (0..count).collect();
+        for at in 0..count {
+            let root = self.root(at);
+            if cast.drafts[at].form < cast.drafts[lead[root]].form {
+                lead[root] = at;
+            }
+        }
+        let mut reasons = vec![None; count];
+        let mut reached = vec![false; count];
+        let mut open: Vec<usize> = (0..count).filter(|&at| self.root(at) == at).map(|root| lead[root]).collect();
+        while let Some(at) = open.pop() {
+            reached[at] = true;
+            for &(other, sieve) in beside[at].iter().filter(|(other, _)| !reached[*other]) {
+                reasons[other] = Some(sieve);
+                open.push(other);
+            }
+        }
+        reasons
     }
 
     /// What the group of a phrase is: what its first name is, else its first description.
@@ -116,12 +157,12 @@ pub(super) fn resolve(
     lone_words(tree, lexicon, cast, hints);
     agree_on_types(cast);
     people(lexicon, cast, &mut groups);
-    bodies_and_places(cast, &mut groups);
+    bodies_and_places(lexicon, cast, &mut groups);
     for at in (0..cast.drafts.len()).filter(|&at| cast.drafts[at].form == Form::Name) {
         let root = groups.root(at);
         groups.named[root] = true;
     }
-    descriptions(tree, cast, &mut groups);
+    description::resolve(tree, lexicon, words, cast, &mut groups);
     heads(tree, lexicon, cast, &mut groups);
     equations(tree, cast, &mut groups);
     kinds(tree, words, cast, &mut groups);
@@ -228,7 +269,10 @@ fn people(lexicon: &Lexicon, cast: &mut Cast, groups: &mut Groups) {
                 others.iter().rev().take(WINDOW).find(|&&other| same_person(&cast.drafts[other].words, &draft.words))
             });
             match found {
-                Some(&other) => groups.join(at, other),
+                Some(&other) => {
+                    let same = cast.drafts[other].words == draft.words;
+                    groups.join(at, other, if same { Sieve::SameName } else { Sieve::NameVariant });
+                }
                 None if pass => {
                     for word in ends.into_iter().flatten() {
                         by_word.entry(word.clone()).or_default().push(at);
@@ -259,7 +303,19 @@ fn people(lexicon: &Lexicon, cast: &mut Cast, groups: &mut Groups) {
                 full.iter().take(WINDOW).filter(fits).copied().find(|&other| last(other))
             });
             match found {
-                Some(other) => groups.join(at, other),
+                Some(other) => {
+                    let same = cast.drafts[other].words == draft.words;
+                    let part = cast.drafts[other].words.contains(word);
+                    groups.join(
+                        at,
+                        other,
+                        match (same, part) {
+                            (true, _) => Sieve::SameName,
+                            (false, true) => Sieve::PartOfName,
+                            (false, false) => Sieve::NameVariant,
+                        },
+                    );
+                }
                 None if pass => {
                     alone.insert(word.clone(), at);
                 }
@@ -274,31 +330,48 @@ fn initials(draft: &Draft) -> String {
     draft.words.iter().filter_map(|word| word.chars().next()).collect()
 }
 
-fn bodies_and_places(cast: &mut Cast, groups: &mut Groups) {
+/// "American Special Forces", "U.S. Special Forces": the name with its country called as usual.
+fn with_country(lexicon: &Lexicon, name: &str) -> Option<String> {
+    let parts: Vec<&str> = name.split(' ').filter(|part| !part.eq_ignore_ascii_case("the")).take(10).collect();
+    [2, 1].into_iter().filter(|&cut| cut < parts.len()).find_map(|cut| {
+        let first = parts[..cut].join(" ");
+        let country = lexicon.country(&first).or_else(|| lexicon.demonym(&first))?;
+        Some(format!("{} {}", country.name, parts[cut..].join(" ")).to_lowercase())
+    })
+}
+
+fn bodies_and_places(lexicon: &Lexicon, cast: &mut Cast, groups: &mut Groups) {
     let mut by_name: FxHashMap<String, usize> = FxHashMap::default();
     let mut by_initials: FxHashMap<String, usize> = FxHashMap::default();
     let mut by_start: FxHashMap<String, Vec<usize>> = FxHashMap::default();
     let eligible = |draft: &Draft| {
-        matches!(draft.node_type, NodeType::Organization | NodeType::Place)
+        matches!(draft.node_type, NodeType::Organization | NodeType::Place | NodeType::Thing)
             && (draft.form == Form::Name || (draft.form == Form::Nominal && draft.demonym))
     };
-    let key = |draft: &Draft| draft.known.clone().unwrap_or_else(|| draft.words.join(" ")).to_lowercase();
+    let keys = |draft: &Draft| {
+        let name = draft.known.clone().unwrap_or_else(|| draft.words.join(" "));
+        let mut keys = vec![name.to_lowercase()];
+        keys.extend([&name, &draft.label].into_iter().filter_map(|name| with_country(lexicon, name)));
+        keys
+    };
     for pass in [true, false] {
         for at in 0..cast.drafts.len() {
             let draft = &cast.drafts[at];
             if !eligible(draft) || draft.running != pass {
                 continue;
             }
-            let name = key(draft);
-            if let Some(&other) = by_name.get(&name) {
-                groups.join(at, other);
+            let names = keys(draft);
+            if let Some(&other) = names.iter().find_map(|name| by_name.get(name)) {
+                groups.join(at, other, Sieve::SameName);
                 continue;
             }
             if !pass {
                 groups.dropped[at] = true;
                 continue;
             }
-            by_name.insert(name, at);
+            for name in names {
+                by_name.entry(name).or_insert(at);
+            }
             if draft.node_type == NodeType::Organization && draft.words.len() > 1 {
                 by_initials.entry(initials(draft)).or_insert(at);
                 by_start.entry(draft.words[0].clone()).or_default().push(at);
@@ -316,7 +389,7 @@ fn bodies_and_places(cast: &mut Cast, groups: &mut Groups) {
             let letters: String = word.chars().filter(|letter| letter.is_alphanumeric()).collect();
             let capital = draft.label.chars().all(|letter| !letter.is_lowercase());
             if let Some(&other) = by_initials.get(&letters).filter(|_| capital && letters.len() > 1) {
-                groups.join(at, other);
+                groups.join(at, other, Sieve::Acronym);
                 continue;
             }
         }
@@ -335,58 +408,7 @@ fn bodies_and_places(cast: &mut Cast, groups: &mut Groups) {
             .collect();
         let one = longer.first().filter(|&&first| longer.iter().all(|&other| groups.same(first, other)));
         if let Some(&other) = one {
-            groups.join(at, other);
-        }
-    }
-}
-
-/// Whether two descriptions with the same head can mean the same: one says no more than the other.
-fn compatible(one: &Draft, other: &Draft) -> bool {
-    if one.plural != other.plural || (one.country.is_some() && other.country.is_some() && one.country != other.country)
-    {
-        return false;
-    }
-    let inside = |small: &Draft, large: &Draft| small.words.iter().all(|word| large.words.contains(word));
-    inside(one, other) || inside(other, one)
-}
-
-/// How a description is introduced.
-fn is_indefinite(tree: &Tree<'_>, draft: &Draft) -> bool {
-    tree.with(draft.head, &[Deprel::Det])
-        .any(|det| matches!(tree.lower(det), "a" | "an" | "another" | "some" | "any" | "no" | "each" | "every"))
-}
-
-/// A thing without article or owner is any of its kind: "the storm lost strength … rivers have strength".
-fn is_generic(tree: &Tree<'_>, draft: &Draft) -> bool {
-    let bare = tree.one(draft.head, &[Deprel::Det, Deprel::NmodPoss, Deprel::Nummod]).is_none();
-    bare && (draft.node_type == NodeType::Thing || tree.lemma(draft.head) == "people")
-}
-
-fn descriptions(tree: &Tree<'_>, cast: &mut Cast, groups: &mut Groups) {
-    let mut seen: FxHashMap<(String, bool), Vec<usize>> = FxHashMap::default();
-    // A headline only takes up what the text tells of.
-    for pass in [true, false] {
-        for at in 0..cast.drafts.len() {
-            let draft = &cast.drafts[at];
-            if draft.form != Form::Nominal || draft.demonym || draft.running != pass {
-                continue;
-            }
-            let known = seen.entry((tree.lemma(draft.head).to_lowercase(), draft.plural)).or_default();
-            let fits = |&other: &usize| compatible(&cast.drafts[other], draft);
-            let new = is_indefinite(tree, draft) || pass && is_generic(tree, draft);
-            let found = match (new, pass) {
-                (true, _) => None,
-                (false, true) => known.iter().rev().take(8).copied().find(fits),
-                (false, false) => known.first().copied().filter(fits),
-            };
-            match found {
-                Some(other) => groups.join_unnamed(at, other),
-                None if !pass => groups.dropped[at] = true,
-                None => {}
-            }
-            if pass {
-                known.push(at);
-            }
+            groups.join(at, other, Sieve::PartOfName);
         }
     }
 }
@@ -396,14 +418,12 @@ fn heads(tree: &Tree<'_>, lexicon: &Lexicon, cast: &Cast, groups: &mut Groups) {
     let mut named: FxHashMap<String, Vec<usize>> = FxHashMap::default();
     for at in 0..cast.drafts.len() {
         let draft = &cast.drafts[at];
-        if draft.form == Form::Name
-            && draft.running
-            && !groups.dropped[at]
-            && matches!(draft.node_type, NodeType::Organization | NodeType::Place)
-        {
+        if draft.form == Form::Name && draft.running && !groups.dropped[at] && draft.node_type != NodeType::Person {
             let lower = draft.label.to_lowercase();
             let parts: Vec<&str> = lower.split_whitespace().collect();
             let end = parts.iter().position(|word| matches!(*word, "of" | "for")).unwrap_or(parts.len());
+            // Of "Hurricane Nora" the noun stands first.
+            let end = if draft.node_type == NodeType::Thing { 1 } else { end };
             if let Some(head) = end.checked_sub(1).map(|at| parts[at]).filter(|_| parts.len() > 1) {
                 let known = named.entry(head.to_owned()).or_default();
                 if known.len() < 20 && !known.iter().any(|&other| groups.same(other, at)) {
@@ -425,7 +445,7 @@ fn heads(tree: &Tree<'_>, lexicon: &Lexicon, cast: &Cast, groups: &mut Groups) {
         if let Some([name]) = named.get(tree.lemma(draft.head)).map(|known| &known[..])
             && *name < at
         {
-            groups.join_unnamed(*name, at);
+            groups.join_unnamed(*name, at, Sieve::NounOfName);
         }
     }
 }
@@ -439,7 +459,7 @@ fn kinds(tree: &Tree<'_>, words: &Words, cast: &Cast, groups: &mut Groups) {
             || tree.with(draft.head, &[Deprel::Det]).any(|det| matches!(tree.lower(det), "the" | "this" | "that"));
         // "the city of Rome", "the country that won" say themselves which is meant.
         let more = || tree.one(draft.head, &[Deprel::Nmod, Deprel::AclRelcl, Deprel::Acl, Deprel::Appos]).is_some();
-        if !plain || draft.demonym || groups.named[groups.root(at)] || !definite() || more() {
+        if !plain || draft.demonym || groups.is_named(at) || !definite() || more() {
             continue;
         }
         let lemma = tree.lemma(draft.head);
@@ -461,13 +481,13 @@ fn kinds(tree: &Tree<'_>, words: &Words, cast: &Cast, groups: &mut Groups) {
                 break;
             }
             let named = name.form == Form::Name && name.running && !groups.dropped[other] && !name.demonym;
-            if named && matches!(name.node_type, NodeType::Organization | NodeType::Place) && of_kind(name) {
+            if named && name.node_type != NodeType::Person && of_kind(name) {
                 several |= found.is_some_and(|known| !groups.same(known, other));
                 found = found.or(Some(other));
             }
         }
         if let Some(name) = found.filter(|_| !several) {
-            groups.join_unnamed(name, at);
+            groups.join_unnamed(name, at, Sieve::OnlyOfKind);
         }
     }
 }
@@ -506,7 +526,7 @@ fn equations(tree: &Tree<'_>, cast: &Cast, groups: &mut Groups) {
         {
             let title = cast.drafts[name].form == Form::Name && cast.drafts[name].node_type == NodeType::Person;
             if title && can_be(&cast.drafts[name], description) && !groups.dropped[name] && !groups.dropped[at] {
-                groups.join_unnamed(name, at);
+                groups.join_unnamed(name, at, Sieve::Apposition);
             }
         }
         let comma = description.head + 1;
@@ -519,9 +539,9 @@ fn equations(tree: &Tree<'_>, cast: &Cast, groups: &mut Groups) {
         if let Some(name) = cast.at(comma + 1).filter(|&name| cast.drafts[name].first == comma + 1) {
             let whole = cast.drafts[name].form == Form::Name
                 && cast.drafts[name].node_type == NodeType::Person
-                && !is_indefinite(tree, description);
+                && !description::is_indefinite(tree, description);
             if whole && can_be(&cast.drafts[name], description) && !groups.dropped[name] && !groups.dropped[at] {
-                groups.join_unnamed(name, at);
+                groups.join_unnamed(name, at, Sieve::Apposition);
             }
         }
     }
@@ -540,7 +560,8 @@ fn equations(tree: &Tree<'_>, cast: &Cast, groups: &mut Groups) {
             _ => false,
         };
         if fits && !groups.dropped[one] && !groups.dropped[other] {
-            groups.join_unnamed(one, other);
+            let told = tree.deprel(other_draft.head) == Deprel::Nsubj;
+            groups.join_unnamed(one, other, if told { Sieve::Predicate } else { Sieve::Apposition });
         }
     }
 }
@@ -576,7 +597,7 @@ fn roles(tree: &Tree<'_>, lexicon: &Lexicon, cast: &Cast, hints: &[RoleHint], gr
         let draft = &cast.drafts[at];
         let single =
             draft.form == Form::Nominal && !draft.plural && draft.running && draft.kind.as_deref() == Some("person");
-        if !single || is_indefinite(tree, draft) || draft.words.iter().any(|word| word == "former") {
+        if !single || description::is_indefinite(tree, draft) || draft.words.iter().any(|word| word == "former") {
             continue;
         }
         let lemma = tree.lemma(draft.head);
@@ -589,7 +610,7 @@ fn roles(tree: &Tree<'_>, lexicon: &Lexicon, cast: &Cast, hints: &[RoleHint], gr
             }
         }
         if let [holder] = holders[..] {
-            groups.join_unnamed(at, holder);
+            groups.join_unnamed(at, holder, Sieve::Role);
         }
     }
 }

@@ -199,6 +199,17 @@ fn named(
         title,
     };
     settle(&mut draft, kind, lexicon, words);
+    // "Helen", "Helen Foss": what is called like a person and not known to be anything else.
+    let unknown = kind != NameKind::Per && draft.kind.is_none() && draft.known.is_none() && draft.country.is_none();
+    let given = |word: &String| lexicon.given_name(word).is_some();
+    let person = match &draft.words[..] {
+        [one] => given(one),
+        [one, other] => given(one) && lexicon.is_surname(other),
+        _ => false,
+    };
+    if unknown && person && end - first == draft.words.len() && !tree.is_time(first) {
+        draft.node_type = NodeType::Person;
+    }
     // "the Bergs": a family, not one person.
     if draft.node_type == NodeType::Person
         && end == first + 1
@@ -248,7 +259,8 @@ fn is_honour(tree: &Tree<'_>, cast: &Cast, first: usize, end: usize) -> bool {
     short && behind && closed
 }
 
-/// "archaeologist Fintan Moyle": capitalised words right behind a role or title are a person, seen as a name or not.
+/// "archaeologist Fintan Moyle", "Alice's friend": capitalised words right behind a role or title, or that begin with a given
+/// name, are a person, seen as a name or not.
 fn unseen(tree: &Tree<'_>, lexicon: &Lexicon, words: &Words, cast: &mut Cast) {
     let mut at = 1;
     while at < tree.len() {
@@ -261,20 +273,23 @@ fn unseen(tree: &Tree<'_>, lexicon: &Lexicon, words: &Words, cast: &mut Cast) {
                 && form.chars().any(char::is_lowercase)
         };
         let before = tree.lower(at - 1);
+        let inside = |at: usize| at < tree.len() && tree.sentence(at) == tree.sentence(at.saturating_sub(1));
         let role = running
-            && tree.sentence(at - 1) == tree.sentence(at)
+            && inside(at)
             && name(at)
             && tree.upos(at - 1) != Upos::Propn
             && lexicon.is_role(before)
             && tree.upos(at - 1) == Upos::Noun
             && tree.doc.form(at - 1) == before;
+        let given = running && name(at) && lexicon.given_name(tree.lower(at)).is_some() && !tree.is_time(at);
         let mut end = at;
-        if role {
-            while end < tree.len() && end < at + 3 && name(end) && tree.sentence(end) == tree.sentence(at) {
+        if role || given {
+            end += 1;
+            while end < at + 3 && inside(end) && name(end) {
                 end += 1;
             }
         }
-        if end >= at + 2 {
+        if end >= at + 2 || given {
             named(tree, lexicon, words, at, end, NameKind::Per, cast);
         }
         at = end.max(at + 1);
@@ -319,6 +334,14 @@ fn settle(draft: &mut Draft, kind: NameKind, lexicon: &Lexicon, words: &Words) {
     }
     let lower = text.to_lowercase();
     let parts: Vec<&str> = lower.split_whitespace().collect();
+    // "Hurricane Nora", "Tropical Storm Nora".
+    let storm = |word: &str| words.kind(word).iter().any(|kind| kind.name == "hazard");
+    if parts.iter().take(parts.len().saturating_sub(1).min(2)).any(|word| storm(word)) && !storm(parts[parts.len() - 1])
+    {
+        draft.node_type = NodeType::Thing;
+        draft.kind = Some("hazard".to_owned());
+        return;
+    }
     let head = parts.iter().position(|word| matches!(*word, "of" | "for")).unwrap_or(parts.len());
     let noun = head.checked_sub(1).map(|at| parts[at]);
     if let Some(found) = noun.filter(|_| parts.len() > 1).and_then(|noun| words.kind(noun).first()) {
@@ -474,6 +497,7 @@ fn pronoun(tree: &Tree<'_>, at: usize) -> Option<Draft> {
         "they" | "them" | "their" | "theirs" | "themselves" | "we" | "us" | "our" | "ours" | "ourselves" => {
             (None, true)
         }
+        word if voice::is_listener(word) => (None, false),
         _ => return None,
     };
     if tree.deprel(at) == Deprel::Expl {
@@ -487,6 +511,9 @@ fn pronoun(tree: &Tree<'_>, at: usize) -> Option<Draft> {
         draft.node_type = NodeType::Group;
         draft.kind = (!plural).then(|| "person".to_owned());
         if plural { "we" } else { "I" }.clone_into(&mut draft.label);
+    } else if voice::is_listener(tree.lower(at)) {
+        draft.node_type = NodeType::Group;
+        "you".clone_into(&mut draft.label);
     }
     Some(draft)
 }

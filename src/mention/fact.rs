@@ -103,9 +103,35 @@ fn before(tree: &Tree<'_>, lexicon: &Lexicon, cast: &Cast, person: usize, draft:
     let near = (start..first).rev().take_while(|&word| !matches!(tree.lower(word), "and" | "of" | "for"));
     let of = near.filter_map(|word| cast.at(word)).find(|&near| can_be_of(&cast.drafts[near]));
     let left = of.map_or(first, |of| cast.drafts[of].first.min(first));
+    let of = of.or_else(|| within(cast, first, draft.first)).or_else(|| body_behind(tree, cast, draft));
     let words = (start..first).filter(|&word| word + 4 >= left).map(|word| tree.lower(word));
     let status = status_of(words);
     all.push(RoleHint { person, role, of, status, span: tree.doc.span(left, draft.end) });
+}
+
+/// "White House spokesman": the name that a role begins with.
+fn within(cast: &Cast, first: usize, end: usize) -> Option<usize> {
+    let named = |near: &usize| cast.drafts[*near].form == Form::Name && can_be_of(&cast.drafts[*near]);
+    (first..end).filter_map(|word| cast.at(word)).find(named)
+}
+
+/// The body right behind a person: "Anna Berg for the Port Office", "Omar Diaz, of the University of X".
+fn body_behind(tree: &Tree<'_>, cast: &Cast, draft: &Draft) -> Option<usize> {
+    let inside = |at: usize| at < tree.len() && tree.sentence(at) == tree.sentence(draft.first);
+    let mut at = draft.end;
+    if inside(at) && tree.lower(at) == "," {
+        at += 1;
+    }
+    if !inside(at) || !matches!(tree.lower(at), "of" | "for" | "from" | "at" | "with") {
+        return None;
+    }
+    at += 1;
+    while inside(at) && tree.lower(at) == "the" {
+        at += 1;
+    }
+    cast.at(at).filter(|&other| {
+        inside(at) && cast.drafts[other].node_type == NodeType::Organization && cast.drafts[other].form == Form::Name
+    })
 }
 
 /// "its personnel manager, Anna Berg", "the mayor of X, Ann Lee": the description first, then a comma.
@@ -146,9 +172,8 @@ fn apart(tree: &Tree<'_>, lexicon: &Lexicon, cast: &Cast, person: usize, draft: 
         let behind = (end..comma).filter_map(|word| cast.at(word)).filter(|&near| can_be_of(&cast.drafts[near]));
         // Of "the town of X" the name is meant.
         let named = behind.clone().find(|&near| cast.drafts[near].form == Form::Name);
-        let of = named.or_else(|| behind.clone().next()).or_else(|| {
-            (start..first).rev().filter_map(|word| cast.at(word)).find(|&near| can_be_of(&cast.drafts[near]))
-        });
+        let before = (start..first).rev().filter_map(|word| cast.at(word)).find(|&near| can_be_of(&cast.drafts[near]));
+        let of = named.or_else(|| behind.clone().next()).or(before).or_else(|| within(cast, first, end));
         let status = status_of((start..first).map(|word| tree.lower(word)));
         all.push(RoleHint { person, role, of, status, span: tree.doc.span(start, draft.end) });
         return;
@@ -191,6 +216,11 @@ fn after(tree: &Tree<'_>, lexicon: &Lexicon, cast: &Cast, person: usize, draft: 
             at += 1;
         }
         let Some((first, mut end)) = found else { return };
+        // "According to Lee, Mayor Ann Berg resigned": the role is that of the name behind it.
+        let other = cast.at(end).filter(|_| inside(end)).map(|near| &cast.drafts[near]);
+        if other.is_some_and(|other| other.form == Form::Name && other.node_type == NodeType::Person) {
+            return;
+        }
         let role = phrase(tree, first, end);
         let status = status_of((start..first).map(|word| tree.lower(word)));
         let mut of = (start..first).rev().filter_map(|word| cast.at(word)).find(|&near| can_be_of(&cast.drafts[near]));
@@ -199,9 +229,15 @@ fn after(tree: &Tree<'_>, lexicon: &Lexicon, cast: &Cast, person: usize, draft: 
             while inside(next) && matches!(tree.lower(next), "the" | "a" | "an") {
                 next += 1;
             }
-            if let Some(near) =
-                inside(next).then(|| cast.at(next)).flatten().filter(|&near| can_be_of(&cast.drafts[near]))
-            {
+            let nominal = |at: &usize| {
+                inside(*at)
+                    && (cast.at(*at).is_some()
+                        || matches!(tree.upos(*at), Upos::Noun | Upos::Propn | Upos::Adj | Upos::Num))
+            };
+            // "director of the National Nutrition study": without a name at once, the noun that ends the phrase.
+            let run = || (next..next + 8).take_while(nominal).filter_map(|at| cast.at(at));
+            let near = if inside(next) { cast.at(next) } else { None };
+            if let Some(near) = near.or_else(|| run().last()).filter(|&near| can_be_of(&cast.drafts[near])) {
                 of = of.or(Some(near));
                 end = cast.drafts[near].end;
             }
@@ -268,9 +304,10 @@ pub(super) fn collect(
         confidence,
     };
     for hint in hints {
-        let body = |of: &usize| matches!(groups.node_type(*of), Some(NodeType::Organization | NodeType::Place));
-        let Some(of) = hint.of.filter(body) else { continue };
-        let mut fact = fact(Relation::HoldsRole, hint.span, cast.drafts[hint.person].first, 90);
+        let Some(of) = hint.of else { continue };
+        let body = matches!(groups.node_type(of), Some(NodeType::Organization | NodeType::Place));
+        let relation = if body { Relation::HoldsRole } else { Relation::Affiliated };
+        let mut fact = fact(relation, hint.span, cast.drafts[hint.person].first, if body { 90 } else { 75 });
         fact.role = Some(hint.role.clone());
         fact.status = Some(hint.status);
         add(hint.person, of, fact);
@@ -302,28 +339,10 @@ pub(super) fn collect(
                 }
             }
             NodeType::Person => {
-                // "Anna Berg for the Port Office", "Omar Diaz, of the University of X".
-                let mut next = draft.end;
-                if near(next).is_some_and(|comma| tree.lower(comma) == ",") {
-                    next += 1;
-                }
-                if let Some(word) =
-                    near(next).filter(|&word| matches!(tree.lower(word), "of" | "for" | "from" | "at" | "with"))
-                {
-                    let mut target = word + 1;
-                    while near(target).is_some_and(|at| tree.lower(at) == "the") {
-                        target += 1;
-                    }
-                    let body = near(target).and_then(|at| cast.at(at));
-                    if let Some(other) = body.filter(|&other| {
-                        cast.drafts[other].node_type == NodeType::Organization && cast.drafts[other].form == Form::Name
-                    }) {
-                        add(
-                            at,
-                            other,
-                            fact(Relation::Affiliated, draft.span.join(cast.drafts[other].span), draft.first, 80),
-                        );
-                    }
+                let known = |of: usize| hints.iter().any(|hint| hint.person == at && hint.of == Some(of));
+                if let Some(other) = body_behind(tree, cast, draft).filter(|&other| !known(other)) {
+                    let span = draft.span.join(cast.drafts[other].span);
+                    add(at, other, fact(Relation::Affiliated, span, draft.first, 80));
                 }
                 // "his wife Anna Berg".
                 if draft.first > 0 && near(draft.first - 1).is_some() {

@@ -4,10 +4,11 @@
 //! the language's word lists. Its parts, in the order they run:
 //!
 //! * `tree`: walking dependencies. * `lexicon`: the word lists.
-//! * `entity`: names and descriptions. * `coref`: which of them are one.
+//! * `entity`: names and descriptions. * `coref`, `description`: which of them are one.
 //! * `status`: polarity and modality. * `action`: predicates and their parties.
 //! * `event`: which of these tell of one event.
-//! * `quotation`: marks. * `quote`, `direct`, `turn`, `attitude`: statements. * `pronoun`, `voice`: whom pronouns mean.
+//! * `quotation`: marks. * `quote`, `direct`, `turn`, `attitude`: statements. * `pronoun`, `voice`, `talk`: whom pronouns mean.
+//! * `weight`: learned weights.
 //! * `fact`: roles and other standing relations. * `matter`: what accounts may disagree on.
 
 use crate::annotate::Annotated;
@@ -18,6 +19,7 @@ use crate::ontology::Polarity;
 use crate::ontology::Quotation;
 use crate::ontology::Relation;
 use crate::ontology::RoleStatus;
+use crate::ontology::Sieve;
 use crate::ontology::Stance;
 use crate::ontology::Tense;
 use crate::ontology::Words;
@@ -28,6 +30,7 @@ mod assemble;
 mod attitude;
 mod clause;
 mod coref;
+mod description;
 mod direct;
 mod entity;
 mod event;
@@ -40,9 +43,11 @@ mod quotation;
 mod quote;
 mod repair;
 mod status;
+mod talk;
 mod tree;
 mod turn;
 mod voice;
+mod weight;
 
 pub use lexicon::{Lexicon, LexiconError, LexiconFiles};
 pub use matter::{Count, Matter, Object, Reason};
@@ -58,6 +63,8 @@ pub struct EntityMention {
     pub form: Form,
     /// Index in [`Mentions::chains`].
     pub chain: usize,
+    /// Why it is one with the mention that gives the chain its name; `None` for that one.
+    pub sieve: Option<Sieve>,
 }
 
 /// All mentions of one entity in the document.

@@ -13,18 +13,20 @@ use rustc_hash::FxHashSet;
 use super::Lexicon;
 use super::coref::Groups;
 use super::coref::REACH;
+use super::coref::Sieve;
 use super::coref::WINDOW;
 use super::entity::Cast;
 use super::entity::Draft;
 use super::tree::Tree;
 use super::voice;
+use super::weight;
 use crate::annotate::Deprel;
 use crate::annotate::Upos;
 use crate::ontology::Form;
 use crate::ontology::NodeType;
 
 /// What can speak for a phrase, in the order of the weights.
-pub(super) const FEATURES: [&str; 35] = [
+pub(super) const FEATURES: [&str; 40] = [
     "same_sentence",
     "sentence_before",
     "two_before",
@@ -60,21 +62,17 @@ pub(super) const FEATURES: [&str; 35] = [
     "thing",
     "unsure",
     "ahead",
+    "said_of_clause",
+    "of_adjective",
+    "of_noun",
+    "own_subject",
+    "own_object",
 ];
 
 /// Weights by feature for "he" and "she", for "they", and for "it".
-#[derive(Debug)]
-struct Weights([[i32; FEATURES.len()]; 3]);
-
-/// A test reads the file, so the zeros never come to use.
-static WEIGHTS: LazyLock<Weights> = LazyLock::new(|| {
-    let text = include_str!("../../schema/lang/en/pronouns.toml");
-    let tables: toml::Table = toml::from_str(text).unwrap_or_default();
-    let of = |class: &str| {
-        let weight = |name: &str| tables.get(class)?.get(name)?.as_integer().and_then(|one| i32::try_from(one).ok());
-        FEATURES.map(|name| weight(name).unwrap_or(0))
-    };
-    Weights([of("he"), of("they"), of("it")])
+static WEIGHTS: LazyLock<[[i32; FEATURES.len()]; 3]> = LazyLock::new(|| {
+    let file = include_str!("../../schema/lang/en/pronouns.toml");
+    ["he", "they", "it"].map(|class| weight::of(file, class, &FEATURES))
 });
 
 /// What is known of a group so far, for pronouns.
@@ -82,6 +80,8 @@ static WEIGHTS: LazyLock<Weights> = LazyLock::new(|| {
 #[allow(clippy::struct_excessive_bools, reason = "what a group may be is not exclusive")]
 struct Profile {
     gender: Option<&'static str>,
+    /// What a lone given name suggests.
+    leaning: Option<&'static str>,
     person: bool,
     body: bool,
     thing: bool,
@@ -107,6 +107,11 @@ fn profiles(lexicon: &Lexicon, cast: &Cast, groups: &Groups) -> FxHashMap<usize,
             None
         };
         profile.gender = profile.gender.or(draft.gender).or(title).or(name);
+        if draft.form == Form::Name && draft.node_type == NodeType::Person && draft.words.len() == 1 {
+            profile.leaning = profile.leaning.or_else(|| {
+                draft.words.first().filter(|word| !lexicon.is_surname(word)).and_then(|word| lexicon.given_name(word))
+            });
+        }
         profile.person |= person;
         profile.body |= matches!(draft.node_type, NodeType::Organization | NodeType::Place)
             || (draft.node_type == NodeType::Group && !person && !draft.plural);
@@ -136,7 +141,7 @@ pub(super) fn resolve(tree: &Tree<'_>, lexicon: &Lexicon, cast: &mut Cast, group
         if draft.form != Form::Pronoun {
             continue;
         }
-        if voice::is_own(tree.lower(draft.head)) || !draft.running {
+        if voice::is_of_talk(tree.lower(draft.head)) || !draft.running {
             continue;
         }
         if draft.plural
@@ -146,7 +151,7 @@ pub(super) fn resolve(tree: &Tree<'_>, lexicon: &Lexicon, cast: &mut Cast, group
             continue;
         }
         if let Some(other) = best(tree, cast, groups, &profile, at) {
-            groups.join_unnamed(at, other);
+            groups.join_unnamed(at, other, Sieve::Pronoun);
             let root = groups.root(other);
             let entry = profile.entry(root).or_default();
             entry.mentions += 1;
@@ -180,7 +185,7 @@ fn best(
     at: usize,
 ) -> Option<usize> {
     let class = class(&cast.drafts[at]);
-    let weights = &WEIGHTS.0[class];
+    let weights = &WEIGHTS[class];
     let above = Above::of(tree, cast.drafts[at].head);
     let mut seen: Vec<usize> = Vec::new();
     let mut best: Option<(i32, usize)> = None;
@@ -196,8 +201,7 @@ fn best(
             seen.len() - 1
         });
         let look = Look { at, other, root, rank, known };
-        let weight: i32 =
-            features(tree, cast, &above, look).iter().zip(weights).map(|(has, weight)| i32::from(*has) * weight).sum();
+        let weight = weight::sum(features(tree, cast, &above, look), weights);
         if best.is_none_or(|(known, _)| weight > known) {
             best = Some((weight, other));
         }
@@ -251,7 +255,9 @@ fn can_mean(tree: &Tree<'_>, cast: &Cast, at: usize, other: usize, known: Profil
     let (draft, earlier) = (&cast.drafts[at], &cast.drafts[other]);
     let word = tree.lower(draft.head);
     let agrees = if draft.gender.is_some() {
-        (known.person || known.unsure) && !known.plural && (known.gender.is_none() || known.gender == draft.gender)
+        (known.person || known.unsure)
+            && !known.plural
+            && known.gender.or(known.leaning).is_none_or(|gender| Some(gender) == draft.gender)
     } else if draft.plural {
         known.plural || known.body && !known.person
     } else {
@@ -319,6 +325,9 @@ fn features(tree: &Tree<'_>, cast: &Cast, above: &Above, look: Look) -> [bool; F
                 above.0.iter().position(|&one| one == verb).is_some_and(|at| (at == 0) == (level == 0))
             })
     };
+    let own = tree.deprel(draft.head).base();
+    let own_subject = own == "nsubj";
+    let predicate = tree.head(draft.head);
     let main = subject && verb.is_some_and(|verb| tree.head(verb).is_none());
     let opens = tree.doc.sentences.get(tree.sentence(earlier.head)).is_some_and(|one| earlier.first <= one.first + 1);
     [
@@ -342,7 +351,7 @@ fn features(tree: &Tree<'_>, cast: &Cast, above: &Above, look: Look) -> [bool; F
         earlier.form == Form::Name,
         earlier.form == Form::Nominal,
         earlier.form == Form::Pronoun,
-        known.gender.is_some() && known.gender == draft.gender,
+        draft.gender.is_some() && known.gender.or(known.leaning) == draft.gender,
         known.mentions <= 1,
         known.mentions == 2,
         known.mentions == 3,
@@ -357,6 +366,12 @@ fn features(tree: &Tree<'_>, cast: &Cast, above: &Above, look: Look) -> [bool; F
         known.thing,
         !known.person && known.unsure,
         look.other > look.at,
+        own_subject
+            && predicate.is_some_and(|at| tree.one(at, &[Deprel::Ccomp, Deprel::Csubj, Deprel::Xcomp]).is_some()),
+        own_subject && predicate.is_some_and(|at| tree.upos(at) == Upos::Adj),
+        own_subject && predicate.is_some_and(|at| matches!(tree.upos(at), Upos::Noun | Upos::Propn)),
+        own_subject,
+        matches!(own, "obj" | "iobj" | "obl"),
     ]
 }
 

@@ -10,6 +10,7 @@ use super::action::runs_of;
 use super::attitude;
 use super::clause;
 use super::coref::Groups;
+use super::coref::Sieve;
 use super::direct;
 use super::entity::Cast;
 use super::lexicon::AttitudeWord;
@@ -160,25 +161,24 @@ fn own_words(scene: &Scene<'_>, all: &mut Vec<Said>) {
     });
 }
 
-/// Chains of "I" and "we" inside a quotation: they are its speaker.
+/// "I" and "we" inside a quotation are its speaker, "you" is its listener.
 pub(super) fn speakers(tree: &Tree<'_>, cast: &Cast, groups: &mut Groups, all: &[Said]) {
     for said in all.iter().filter(|said| said.quotation != Quotation::Indirect) {
-        let Some(&(_, speaker, _)) = said.parties.iter().find(|(relation, _, _)| *relation == Relation::Speaker) else {
-            continue;
-        };
+        let who = |wanted: Relation| said.parties.iter().find(|party| party.0 == wanted).map(|party| party.1);
+        let (speaker, listener) = (who(Relation::Speaker), who(Relation::Addressee));
         for &(first, end) in &said.content {
             for at in first..end {
-                if !voice::is_own(tree.lower(at)) {
-                    continue;
-                }
-                if let Some(draft) =
-                    cast.at(at).filter(|&draft| cast.drafts[draft].form == Form::Pronoun && groups.root(draft) == draft)
-                {
-                    let plural = cast.drafts[draft].plural;
-                    // "we" said by one person is that person's side; it stays with the speaker as the nearest known.
-                    if !plural || said.quotation == Quotation::Direct {
-                        groups.join_unnamed(draft, speaker);
-                    }
+                let word = tree.lower(at);
+                let (party, sieve) = match (voice::is_own(word), voice::is_listener(word)) {
+                    (true, _) => (speaker, Sieve::Speaker),
+                    (_, true) => (listener, Sieve::Listener),
+                    _ => continue,
+                };
+                let loose = |&draft: &usize| cast.drafts[draft].form == Form::Pronoun && groups.root(draft) == draft;
+                let Some((draft, party)) = cast.at(at).filter(loose).zip(party) else { continue };
+                // "we" said by one person is that person's side; it stays with the speaker as the nearest known.
+                if !cast.drafts[draft].plural || said.quotation == Quotation::Direct {
+                    groups.join_unnamed(draft, party, sieve);
                 }
             }
         }

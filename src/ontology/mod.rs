@@ -8,7 +8,7 @@ mod value;
 
 pub(crate) use error::distance;
 pub use error::{SchemaError, SchemaFault};
-pub use value::{Form, Modality, Polarity, Quotation, RoleStatus, Stance, Tense};
+pub use value::{Form, Modality, Polarity, Quotation, RoleStatus, Sieve, Stance, Tense};
 
 use std::collections::BTreeMap;
 use std::sync::{Arc, OnceLock};

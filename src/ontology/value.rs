@@ -33,6 +33,39 @@ words! {
 }
 
 words! {
+    /// Why two mentions in one document are one entity, from sure to less sure.
+    Sieve:
+    /// The same name, or two names of one country or known body.
+    SameName "same_name"
+    /// A slip of the pen, an initial, another given name that begins alike.
+    NameVariant "name_variant"
+    /// A part of the full name: "Lee" of "Ann Lee".
+    PartOfName "part_of_name"
+    /// The first letters of the full name.
+    Acronym "acronym"
+    /// The same noun, introduced as known: "a strike … the strike".
+    SameNoun "same_noun"
+    /// The noun that the name ends in: "the union" of the "Harbour Workers' Union".
+    NounOfName "noun_of_name"
+    /// "Ann Lee, the mayor", "mayor Ann Lee".
+    Apposition "apposition"
+    /// "Ann Lee is the mayor".
+    Predicate "predicate"
+    /// The only one of its kind that was named shortly before: "the company".
+    OnlyOfKind "only_of_kind"
+    /// Who holds the role: "the mayor".
+    Role "role"
+    /// A pronoun for the phrase that fits best.
+    Pronoun "pronoun"
+    /// "I" or "we" in words whose speaker is told.
+    Speaker "speaker"
+    /// "you" in words whose listener is told.
+    Listener "listener"
+    /// The same voice: "I … my", "we … us", "you … your".
+    Voice "voice"
+}
+
+words! {
     /// Whether the text affirms or negates an action.
     Polarity:
     /// It is said to be so.

@@ -16,6 +16,7 @@ use crate::graph::Evidence;
 use crate::graph::Graph;
 use crate::graph::Node;
 use crate::graph::NodeBody;
+use crate::graph::Sieve;
 use crate::ontology;
 use crate::ontology::NodeType;
 use crate::ontology::Relation;
@@ -50,6 +51,17 @@ pub struct Link {
     pub sentences: Vec<Sentence>,
 }
 
+/// Words that speak of an entity, and why they do.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+pub struct Called {
+    /// What makes them one with the name of the entity in their article.
+    pub sieve: Sieve,
+    /// The words.
+    pub text: String,
+    /// How often.
+    pub times: usize,
+}
+
 /// What is known of what was asked for.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 #[serde(tag = "found", rename_all = "lowercase")]
@@ -62,6 +74,8 @@ pub enum Answer {
         said_by: Vec<String>,
         /// The sentences that tell of an action or statement.
         sentences: Vec<Sentence>,
+        /// What else it is called, and why that is the same.
+        called: Vec<Called>,
         /// The articles that speak of it, and how often.
         articles: Vec<(String, usize)>,
         /// Its edges, but those to articles; by direction, type, then the other end.
@@ -259,8 +273,20 @@ fn of_node(finished: &Finished, node: &Node) -> Answer {
     Answer::Node {
         said_by: if node.kind == NodeType::Action { speakers(graph, node) } else { Vec::new() },
         sentences: if node.kind.is_entity() { Vec::new() } else { sentences(finished, &node.evidence, &[]) },
+        called: called(node),
         articles: articles.into_iter().collect(),
         edges,
         node: Box::new(Node { mentions: Vec::new(), evidence: Vec::new(), ..node.clone() }),
     }
+}
+
+/// The words of the mentions that something joined to others, by what joined them.
+fn called(node: &Node) -> Vec<Called> {
+    let mut all: BTreeMap<(Sieve, &str), usize> = BTreeMap::new();
+    for mention in &node.mentions {
+        if let Some(sieve) = mention.sieve {
+            *all.entry((sieve, &mention.text)).or_default() += 1;
+        }
+    }
+    all.into_iter().map(|((sieve, text), times)| Called { sieve, text: text.to_owned(), times }).collect()
 }

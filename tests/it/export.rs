@@ -599,8 +599,8 @@ fn body() -> impl Strategy<Value = (NodeType, NodeBody)> {
 }
 
 prop_compose! {
-    fn mention()(at in chars(), document in "d[a-c]", text in words(), form in pick(&[Form::Name, Form::Nominal, Form::Pronoun])) -> Mention {
-        Mention { span: SpanRef { document, start: at.start, end: at.end }, text, form }
+    fn mention()(at in chars(), document in "d[a-c]", text in words(), form in pick(&[Form::Name, Form::Nominal, Form::Pronoun]), sieve in proptest::option::of(pick(Sieve::ALL))) -> Mention {
+        Mention { span: SpanRef { document, start: at.start, end: at.end }, text, form, sieve }
     }
 }
 

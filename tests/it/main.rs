@@ -4,6 +4,7 @@ mod articles;
 mod attribution;
 mod claims;
 mod cli;
+mod coref;
 mod disputes;
 mod edges;
 mod events;

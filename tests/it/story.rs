@@ -112,7 +112,7 @@ impl Story {
             confidence: Confidence::new(91),
             mentions: spans
                 .iter()
-                .map(|span| Mention { span: (*span).clone(), text: name.to_owned(), form: Form::Name })
+                .map(|span| Mention { span: (*span).clone(), text: name.to_owned(), form: Form::Name, sieve: None })
                 .collect(),
             evidence: Vec::new(),
             body: NodeBody::Entity(entity),
