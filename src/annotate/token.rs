@@ -133,6 +133,19 @@ struct Cutter<'t> {
     words: Vec<Span>,
 }
 
+/// Signs of a drawn line, at least.
+const DRAWN: usize = 4;
+
+/// Whether three or more small words joined by full stops, as news groups and packages of programs are called.
+fn is_group(name: &str) -> bool {
+    let small = |part: &str| part.starts_with(|letter: char| letter.is_ascii_lowercase()) && !part.ends_with('-');
+    let parts = name.split('.');
+    parts.clone().count() > 2
+        && name.bytes().all(|byte| byte.is_ascii_lowercase() || matches!(byte, b'.' | b'-'))
+        && parts.clone().all(small)
+        && parts.take(2).all(|part| part.len() > 1)
+}
+
 /// Faces of two or three signs.
 const FACES: &[&str] =
     &[":-)", ":-(", ";-)", ":-D", ":-P", ":-/", ":)", ":(", ";)", ":D", ":P", "=)", ":/", "<3", ":')", ":'("];
@@ -209,12 +222,16 @@ impl Cutter<'_> {
             let end = self.short_run(local + 1, |sign| sign.is_ascii_alphanumeric() || matches!(sign, '.' | '_' | '-'));
             return Some(self.without_tail(at, end));
         }
-        let site = self.short_run(at, |sign| sign.is_ascii_alphanumeric() || matches!(sign, '.' | '-'));
+        let site = self.short_run(at, |sign| sign.is_ascii_alphanumeric() || matches!(sign, '.' | '-' | '_'));
         let site = self.without_tail(at, site);
         let (name, ending) = self.text[at..site].rsplit_once('.')?;
+        if is_group(&self.text[at..site]) && !self.char_at(site).is_some_and(is_wordy) {
+            return Some(site);
+        }
         let known = self.rules.endings.contains(ending.to_ascii_lowercase().as_str());
         let lettered = name.bytes().any(|byte| byte.is_ascii_alphabetic()) && name.len() > 1 && !name.contains("..");
         let sentence = ending.starts_with(|letter: char| letter.is_ascii_uppercase())
+            && ending.ends_with(|letter: char| letter.is_ascii_lowercase())
             && !name.ends_with(|letter: char| letter.is_ascii_uppercase());
         if !known || !lettered || sentence || self.char_at(site).is_some_and(is_wordy) {
             return None;
@@ -266,7 +283,7 @@ impl Cutter<'_> {
                 | ([b'/', b'/'], [..])
                 | ([b'-', b'-'], [1..=4, 1..=2, 1..=4] | [3, 3, 4])
                 | ([b'-', b'-', b'-'], [1, 3, 3, 4])
-                | ([b'-'], [3 | 5, 4])
+                | ([b'-'], [1 | 3 | 5, 4])
         );
         if !whole {
             end = loose;
@@ -340,6 +357,10 @@ impl Cutter<'_> {
                 if !joined {
                     break;
                 }
+            } else if next == '/' {
+                if !self.rules.is_abbreviation(&self.text[at..tail]) {
+                    break;
+                }
             } else if next == '&' {
                 let short = |text: &str| text.len() <= 3 && text.chars().all(char::is_uppercase);
                 if !(short(&self.text[at..end]) && short(&self.text[after..tail])) {
@@ -402,7 +423,7 @@ impl Cutter<'_> {
             Keeps::Always => true,
             Keeps::BeforeNumber => next.is_some_and(|sign| sign.is_ascii_digit()),
             Keeps::WhenItGoesOn => {
-                next.is_some_and(|sign| sign.is_ascii_digit() || sign.is_lowercase() || matches!(sign, ',' | ';'))
+                next.is_some_and(|sign| sign.is_ascii_digit() || sign.is_lowercase() || matches!(sign, ',' | ';' | ')'))
             }
         };
         holds.then_some(stop + 1)
@@ -437,9 +458,18 @@ impl Cutter<'_> {
             return self.apostrophe(at, one);
         }
         match first {
-            '.' | '-' | '!' | '?' | '*' | '=' | '_' | '~' | '<' | '>' | '—' | '–' | '•' => {
+            '.' | '-' | '!' | '?' | '*' | '=' | '_' | '~' | '<' | '>' | '+' | '$' | '/' | '\\' | '—' | '–' | '•' =>
+            {
                 let both = matches!(first, '!' | '?');
-                let end = self.run(at, |sign| sign == first || both && matches!(sign, '!' | '?'));
+                let mut end = self.run(at, |sign| sign == first || both && matches!(sign, '!' | '?'));
+                if matches!(first, '-' | '=') {
+                    // A line drawn of both.
+                    let drawn = self.run(at, |sign| matches!(sign, '-' | '='));
+                    end = if drawn - at >= DRAWN { drawn } else { end };
+                } else if first == '.' && end == one {
+                    // What is left where a sign was lost before the end of a question.
+                    end = self.run(one, |sign| matches!(sign, '!' | '?'));
+                }
                 // A minus or a decimal point belongs to the number after it.
                 let number = self.char_at(one).is_some_and(|sign| sign.is_ascii_digit());
                 let free = !self.char_before(at).is_some_and(|sign| is_wordy(sign) || matches!(sign, ')' | ']' | '.'));
@@ -450,6 +480,12 @@ impl Cutter<'_> {
                         word.start = at;
                     }
                     return end;
+                }
+                // The ending of a file, spoken of by itself.
+                let letters = self.short_run(one, is_wordy);
+                let ending = &self.text[one..letters];
+                if free && first == '.' && ending.len() > 2 && self.rules.endings.contains(ending) {
+                    return self.push(at, letters);
                 }
                 self.push(at, end)
             }

@@ -20,6 +20,7 @@ pub mod file;
 pub mod input;
 pub mod lstm;
 pub mod matrix;
+pub mod relation;
 pub mod tree;
 
 use file::Part;
@@ -299,10 +300,8 @@ impl Reader {
             }
         }
         let (_, scores) = self.net.relate(&arcs, &ends);
-        for (index, (word, _)) in arcs.iter().enumerate() {
-            // The root is the first relation, and no word that has a head bears it.
-            let best = first_highest(&scores.row(index)[1..Deprel::ALL.len()]) + 1;
-            tokens[*word].deprel = Deprel::ALL[best];
+        for ((word, _), relation) in arcs.iter().zip(relation::choose(&arcs, &scores)) {
+            tokens[*word].deprel = relation;
         }
     }
 }
