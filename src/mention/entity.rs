@@ -221,7 +221,8 @@ fn is_honour(tree: &Tree<'_>, cast: &Cast, first: usize, end: usize) -> bool {
     short && behind && closed
 }
 
-/// "archaeologist Fintan Moyle": capitalised words right behind a role or title are a person, seen as a name or not.
+/// "archaeologist Fintan Moyle", "the town of Moyle": capitalised words right behind a role are a person and behind a noun
+/// of places a place, seen as a name or not.
 fn unseen(tree: &Tree<'_>, lexicon: &Lexicon, words: &Words, cast: &mut Cast) {
     let mut at = 1;
     while at < tree.len() {
@@ -230,6 +231,7 @@ fn unseen(tree: &Tree<'_>, lexicon: &Lexicon, words: &Words, cast: &mut Cast) {
             let form = tree.doc.form(at);
             tree.upos(at) == Upos::Propn
                 && cast.at(at).is_none()
+                && !tree.is_time(at)
                 && form.chars().next().is_some_and(char::is_uppercase)
                 && form.chars().any(char::is_lowercase)
         };
@@ -241,13 +243,16 @@ fn unseen(tree: &Tree<'_>, lexicon: &Lexicon, words: &Words, cast: &mut Cast) {
             && lexicon.is_role(before)
             && tree.upos(at - 1) == Upos::Noun
             && tree.doc.form(at - 1) == before;
+        let place = running && at > 1 && before == "of" && name(at) && lexicon.is_place(tree.lower(at - 2));
         let mut end = at;
-        if role {
+        if role || place {
             while end < tree.len() && end < at + 3 && name(end) && tree.sentence(end) == tree.sentence(at) {
                 end += 1;
             }
         }
-        if end >= at + 2 {
+        if place {
+            named(tree, lexicon, words, at, end, NameKind::Loc, cast);
+        } else if end >= at + 2 {
             named(tree, lexicon, words, at, end, NameKind::Per, cast);
         }
         at = end.max(at + 1);

@@ -102,10 +102,23 @@ fn before(tree: &Tree<'_>, lexicon: &Lexicon, cast: &Cast, person: usize, draft:
     // What stands right before the role, possessors included, says of what.
     let near = (start..first).rev().take_while(|&word| !matches!(tree.lower(word), "and" | "of" | "for"));
     let of = near.filter_map(|word| cast.at(word)).find(|&near| can_be_of(&cast.drafts[near]));
+    // "researcher Ann Lee, of the University of X".
+    let behind = || {
+        let inside = |at: usize| at < tree.len() && tree.sentence(at) == sentence;
+        let word = draft.end + usize::from(inside(draft.end) && tree.lower(draft.end) == ",");
+        let opens = inside(word) && matches!(tree.lower(word), "of" | "at" | "from" | "with");
+        let next = word + 1 + usize::from(inside(word + 1) && tree.lower(word + 1) == "the");
+        let body = (opens && inside(next)).then(|| cast.at(next)).flatten();
+        body.filter(|&body| {
+            cast.drafts[body].form == Form::Name && cast.drafts[body].node_type == NodeType::Organization
+        })
+    };
+    let of = of.or_else(behind);
     let left = of.map_or(first, |of| cast.drafts[of].first.min(first));
+    let right = of.map_or(draft.end, |of| cast.drafts[of].end.max(draft.end));
     let words = (start..first).filter(|&word| word + 4 >= left).map(|word| tree.lower(word));
     let status = status_of(words);
-    all.push(RoleHint { person, role, of, status, span: tree.doc.span(left, draft.end) });
+    all.push(RoleHint { person, role, of, status, span: tree.doc.span(left, right) });
 }
 
 /// "its personnel manager, Anna Berg", "the mayor of X, Ann Lee": the description first, then a comma.
@@ -204,6 +217,10 @@ fn after(tree: &Tree<'_>, lexicon: &Lexicon, cast: &Cast, person: usize, draft: 
             {
                 of = of.or(Some(near));
                 end = cast.drafts[near].end;
+            } else {
+                // "director of the harbour study, and chairman of the trust": the next role stands behind the phrase.
+                let far = (next..next + 8).find(|&far| !inside(far) || matches!(tree.lower(far), "," | "and" | ";"));
+                end = far.filter(|&far| inside(far)).unwrap_or(end);
             }
         }
         all.push(RoleHint { person, role, of, status, span: tree.doc.span(draft.first, end) });

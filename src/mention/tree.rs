@@ -13,6 +13,7 @@ pub(super) struct Tree<'a> {
     pub(super) doc: &'a Annotated,
     heads: Vec<Option<usize>>,
     deprels: Vec<Deprel>,
+    upos: Vec<Upos>,
     /// Dependents of token i: `children[first[i]..first[i + 1]]`, in the order of the text.
     first: Vec<usize>,
     children: Vec<usize>,
@@ -29,11 +30,15 @@ impl<'a> Tree<'a> {
         let mut heads: Vec<Option<usize>> =
             doc.tokens.iter().map(|token| token.head.filter(|&head| head < count)).collect();
         let mut deprels: Vec<Deprel> = doc.tokens.iter().map(|token| token.deprel).collect();
+        let mut upos: Vec<Upos> = doc.tokens.iter().map(|token| token.upos).collect();
+        repair::classes(doc, &mut heads, &mut deprels, &mut upos);
+        repair::finite(doc, &mut heads, &mut deprels);
         repair::predicates(doc, &mut heads, &mut deprels);
         repair::heads(doc, &mut heads, &mut deprels);
         repair::coordinations(doc, &mut heads, &deprels);
         repair::subjects(doc, &mut heads, &mut deprels);
         repair::clauses(doc, &mut heads, &mut deprels);
+        repair::readings(doc, &mut heads, &mut deprels);
         let mut first = vec![0; count + 1];
         for head in heads.iter().copied().flatten() {
             first[head + 1] += 1;
@@ -58,6 +63,7 @@ impl<'a> Tree<'a> {
             doc,
             heads,
             deprels,
+            upos,
             first,
             children,
             sentence,
@@ -108,7 +114,7 @@ impl<'a> Tree<'a> {
     }
 
     pub(super) fn upos(&self, at: usize) -> Upos {
-        self.doc.tokens[at].upos
+        self.upos[at]
     }
 
     pub(super) fn deprel(&self, at: usize) -> Deprel {
@@ -230,8 +236,20 @@ impl<'a> Tree<'a> {
             }
         }
         // A comma or quotation mark left of the head parts the phrase from what stands before.
+        let mut bracket = false;
+        let open = (left..head).find(|&at| self.doc.form(at) == "(");
         for at in (left..head).rev() {
-            if self.upos(at) == Upos::Punct
+            // "the Reform (R) party": what stands in brackets inside the phrase does not part it.
+            match self.doc.form(at) {
+                ")" if open.is_some_and(|open| open < at) => bracket = true,
+                "(" if bracket => {
+                    bracket = false;
+                    continue;
+                }
+                _ => {}
+            }
+            if !bracket
+                && self.upos(at) == Upos::Punct
                 && !matches!(self.doc.form(at), "-" | "–" | "'" | "’" | "\"" | "“" | "”" | ",")
             {
                 left = at + 1;
