@@ -87,6 +87,7 @@ fn graph() -> Graph {
             tense: Some(Tense::Past),
             time: None,
             reports: 1,
+            merged: Vec::new(),
         };
         nodes.push(node('a', number, NodeType::Action, article, NodeBody::Action(action)));
         let roles = [Relation::Agent, Relation::Target, Relation::Recipient, Relation::Partner, Relation::Place];

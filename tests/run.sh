@@ -10,7 +10,7 @@ out=$(mktemp -d)
 trap 'rm -rf "$out"' EXIT
 
 cargo test --locked
-cargo build --locked --bin newsloom
+cargo build --locked --bin newsloom --features parquet
 newsloom=$target/debug/newsloom
 
 # The same bytes on any number of threads and in any order of inputs.
@@ -22,11 +22,14 @@ for other in two shuffled; do
     diff -rq "$out/articles" "$out/$other"
 done
 
-formats="gexf trig ntriples nquads rdfxml jsonld nodelink cytoscape d3 jgf graphology cypher neo4j neptune kuzu ftm csv dot"
+formats="gexf trig ntriples nquads rdfxml jsonld nodelink cytoscape d3 jgf graphology cypher neo4j neptune kuzu ftm csv dot parquet"
 for folder in "$out/articles" "$target/tmp/hostile"; do
     # shellcheck disable=SC2086
     "$newsloom" export "$folder" $(printf ' --format %s' $formats) 2> "$out/names"
-    "$newsloom" export "$folder" --format graphml --dialect yed --out "$folder/yed" 2> "$out/names"
+    for dialect in gephi neo4j yed strict; do
+        "$newsloom" export "$folder" --format graphml --dialect "$dialect" --out "$folder/as-$dialect" 2> "$out/names"
+    done
+    "$newsloom" export "$folder" --format cypher --dialect memgraph --out "$folder/as-memgraph" 2> "$out/names"
     "$newsloom" export "$folder" --format gexf --dynamic --out "$folder/dynamic" 2> "$out/names"
     "$newsloom" export "$folder" --format turtle --format ntriples --format trig --format nquads \
         --profile rdf12,webannotation,owl-time,shortcuts --out "$folder/profiles" 2> "$out/names"

@@ -2,8 +2,9 @@
 //!
 //! A linear model labels each word as outside, at the beginning, inside, at
 //! the end of a name, or as a whole name of a kind; the labels of a sentence
-//! are those of the best legal path. Then the document is read once more, so
-//! that what is clear in one place helps in the others.
+//! are those of the best legal path. Then what stands beside the names is asked,
+//! and the document is read once more, so that what is clear in one place helps
+//! in the others.
 
 use thiserror::Error;
 
@@ -19,6 +20,7 @@ use crate::annotate::stage::Stage;
 
 mod document;
 mod feature;
+mod frame;
 mod gazetteer;
 
 pub(crate) use document::trim;
@@ -267,8 +269,8 @@ impl NameTagger {
             let path = decoder.best(&scores, |at| view.word(first + at).look, &self.table);
             found.extend(names(&path, first));
         }
-        doc.names = found;
-        document::reread(doc, &view);
+        doc.names = frame::mend(doc, &view, &self.gazetteer, found);
+        document::reread(doc, &view, &self.gazetteer);
     }
 }
 

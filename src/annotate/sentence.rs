@@ -1,7 +1,7 @@
 //! Where sentences end: a perceptron decides at marks and line ends.
 //!
 //! A sentence ends for certain at the end of a block and at a blank line; in
-//! titles, headings and lists at every line end.
+//! titles, headings and lists at every line end; behind the dash of a dateline.
 
 use crate::annotate::Annotated;
 use crate::annotate::Sentence;
@@ -17,6 +17,9 @@ use crate::text::Span;
 
 /// Longer sentences are cut here, so that later stages stay linear.
 pub const LONGEST: usize = 400;
+
+/// Longer beginnings are no datelines.
+const WIDEST_DATELINE: usize = 14;
 
 /// Number of features of a candidate.
 pub const FEATURES: usize = 28;
@@ -176,6 +179,20 @@ fn breaks_off(places: &[Place], at: usize, length: usize, rules: &Rules) -> bool
     single && length > 1 && places.get(at + 1).is_some_and(|next| rules.is_opener(next.form))
 }
 
+/// Whether a dateline ends with this dash: "MEXICO CITY (AP) -", "NAIROBI, Kenya, March 3 (AFP) —".
+fn ends_dateline(places: &[Place], at: usize) -> bool {
+    let letters = |place: &Place| place.form.chars().filter(|sign| sign.is_alphabetic()).count();
+    let small = |place: &Place| place.form.starts_with(char::is_lowercase);
+    let capitals = |place: &Place| letters(place) > 3 && !place.form.chars().any(char::is_lowercase);
+    let (before, after) = (&places[..at], &places[at + 1..]);
+    (1..=WIDEST_DATELINE).contains(&at)
+        && matches!(places[at].form, "-" | "--" | "–" | "—")
+        && before.last().is_some_and(|place| place.gap > 0)
+        && before.first().is_some_and(capitals)
+        && !before.iter().any(small)
+        && after.first().is_some_and(|place| place.form.starts_with(char::is_uppercase))
+}
+
 impl Sentences {
     fn block(&self, annotated: &mut Annotated, first: usize, end: usize, block: usize, kind: BlockKind) {
         let lines = matches!(kind, BlockKind::Title | BlockKind::Heading | BlockKind::List);
@@ -196,6 +213,7 @@ impl Sentences {
                     lines || between.bytes().filter(|byte| *byte == b'\n').count() > 1
                 };
             let ends_here = certain
+                || start == 0 && !lines && ends_dateline(&places, at)
                 || !lines && breaks_off(&places, at, length, self.rules)
                 || may_end(place.form) && !goes_on(&places, at) && {
                     features(&places, at, length, quotes.open(), self.rules, &mut active);

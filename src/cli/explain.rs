@@ -194,9 +194,6 @@ fn facts(node: &Node) -> Vec<String> {
             if !entity.ids.is_empty() {
                 lines.push(format!("known as {}", entity.ids.join(", ")));
             }
-            for merged in &entity.merged {
-                lines.push(format!("joined: {} and {}, {}", merged.label, merged.with, merged.reason));
-            }
         }
         NodeBody::Action(action) => {
             let sense = [&action.action, action.polarity.as_str(), action.modality.as_str()];
@@ -211,6 +208,10 @@ fn facts(node: &Node) -> Vec<String> {
         NodeBody::Document(document) => {
             first.extend(document.published.iter().chain(&document.publisher).chain([&document.source]).cloned());
         }
+    }
+    for merged in node.body.merged() {
+        let why: Vec<&str> = std::iter::once(&merged.reason).chain(&merged.agrees).map(String::as_str).collect();
+        lines.push(format!("joined: {} and {}, {}", merged.label, merged.with, why.join(", ")));
     }
     first.push(format!("confidence {}", node.confidence.value()));
     first.push(node.id.clone());

@@ -30,6 +30,7 @@ struct Phrases {
     credit_words: Vec<String>,
     caption_starts: Vec<String>,
     picture_agencies: Vec<String>,
+    opinion: Vec<String>,
     saying: Vec<String>,
     small_words: Vec<String>,
 }
@@ -72,7 +73,30 @@ pub fn find(text: &str, title: Option<&str>) -> Vec<Block> {
         let kind = if Some(at) == headline { BlockKind::Title } else { section.judge(at, &units) };
         blocks.push(Block { span: unit.span, kind });
     }
+    mark_opinion(&units, &mut blocks);
     blocks
+}
+
+/// Marks the paragraphs of an opinion piece, which says so above its text, and those of a section of commentary, which
+/// ends with the next heading.
+fn mark_opinion(units: &[Unit<'_>], blocks: &mut [Block]) {
+    let (mut piece, mut section, mut begun) = (false, false, false);
+    for (unit, block) in units.iter().zip(blocks) {
+        match block.kind {
+            BlockKind::Paragraph => {
+                begun = true;
+                if piece || section {
+                    block.kind = BlockKind::Opinion;
+                }
+            }
+            _ if unit.names_opinion(block.kind) => {
+                piece |= !begun;
+                section = true;
+            }
+            BlockKind::Heading => section = false,
+            _ => {}
+        }
+    }
 }
 
 /// What the blocks around are.
@@ -207,6 +231,18 @@ impl<'t> Unit<'t> {
             _ if self.ends_with_stop() => false,
             _ => self.words <= 8 || self.is_title_case(),
         }
+    }
+
+    /// "Commentary:", "OPINION", and headlines such as "Opinion: Our river is dying".
+    fn names_opinion(&self, kind: BlockKind) -> bool {
+        let lower = self.lower.trim_start_matches(|c: char| !c.is_alphanumeric());
+        PHRASES.opinion.iter().any(|label| {
+            lower.strip_prefix(label.as_str()).is_some_and(|rest| {
+                let rest = rest.trim_start();
+                let alone = !rest.contains(char::is_alphanumeric);
+                alone || kind == BlockKind::Title && rest.starts_with([':', '|', '–', '—', '-', '/'])
+            })
+        })
     }
 
     /// Words about a picture, or the name of who made it.
@@ -891,6 +927,25 @@ in the afternoon.
             shown(text).lines().map(|line| line.split(':').next().unwrap_or_default()).collect::<Vec<_>>(),
             ["title", "boilerplate", "paragraph", "paragraph"]
         );
+    }
+
+    #[test]
+    fn opinion_is_told_from_reporting() {
+        let kinds = |text: &str| {
+            let blocks = find(text, None);
+            blocks.iter().map(|block| block.kind).filter(|kind| kind.is_running()).collect::<Vec<_>>()
+        };
+        let (news, view) = (BlockKind::Paragraph, BlockKind::Opinion);
+        let paragraph = "The council closed the pool on Friday.";
+        assert_eq!(
+            kinds(&format!("Opinion: Open the Pool\n\nBy Ana Ruiz\n\n{paragraph}\n\n{paragraph}")),
+            [view, view]
+        );
+        assert_eq!(kinds(&format!("OPINION\n\nThe Pool Must Open\n\n{paragraph}")), [view]);
+        assert_eq!(kinds(&format!("Opinion Divided Over Pool\n\n{paragraph}")), [news]);
+        let section =
+            format!("Pool Closed\n\n{paragraph}\n\nCommentary:\n\n{paragraph}\n\nThe Bottom Line\n\n{paragraph}");
+        assert_eq!(kinds(&section), [news, view, news]);
     }
 
     #[test]

@@ -12,8 +12,10 @@ use crate::text::Span;
 pub enum BlockKind {
     /// The headline.
     Title,
-    /// Running text: the only kind that yields actions and statements.
+    /// Running text.
     Paragraph,
+    /// Running text of an opinion piece or a section of commentary: what its writer thinks.
+    Opinion,
     /// A heading between paragraphs.
     Heading,
     /// Words under or about a picture, photo credits included.
@@ -27,7 +29,7 @@ pub enum BlockKind {
 }
 
 impl BlockKind {
-    /// The name in `documents.jsonl`.
+    /// The name in `documents.jsonl`; what readers comment is left out, what writers do is not.
     pub const fn as_str(self) -> &'static str {
         match self {
             Self::Title => "title",
@@ -36,8 +38,13 @@ impl BlockKind {
             Self::Caption => "caption",
             Self::List => "list",
             Self::Boilerplate => "boilerplate",
-            Self::Comment => "comment",
+            Self::Opinion | Self::Comment => "comment",
         }
+    }
+
+    /// Whether it is running text, which yields actions and statements.
+    pub const fn is_running(self) -> bool {
+        matches!(self, Self::Paragraph | Self::Opinion | Self::List)
     }
 }
 

@@ -1,10 +1,13 @@
 //! The graph as a table: nodes and edges with flat values under names that every tool takes. One definition for all
 //! formats that have columns; names that some tool takes for itself (`kind`, `size`, `source`) are spelt out.
 
+use std::borrow::Cow;
+use std::collections::BTreeMap;
 use std::collections::BTreeSet;
 use std::io;
 use std::sync::LazyLock;
 
+use petgraph::graph::NodeIndex;
 use rustc_hash::FxHashSet;
 
 use crate::export::Input;
@@ -104,11 +107,24 @@ pub(super) enum Parts<'v> {
 }
 
 impl Parts<'_> {
+    /// Appends what is evidence, with its quotes as a format writes them, so that there is nothing to escape: but for them
+    /// it has letters and digits, `{}[]:,._-` only. False, and nothing is done, for anything else.
+    pub(super) fn evidence(self, names: &Names, out: &mut Vec<u8>) -> bool {
+        let write = |at: &Evidence, out: &mut Vec<u8>| evidence_json(at, names, out);
+        match self {
+            Self::Evidence(evidence) => list(evidence.iter(), out, write),
+            Self::EvidenceOf(nodes) => list(nodes.iter().flat_map(|node| &node.evidence), out, write),
+            Self::Mentions(_) | Self::Merged(_) => return false,
+        }
+        true
+    }
+
     fn json(self, out: &mut Vec<u8>) {
         match self {
             Self::Mentions(mentions) => list(mentions.iter(), out, mention_json),
-            Self::Evidence(evidence) => list(evidence.iter(), out, evidence_json),
-            Self::EvidenceOf(nodes) => list(nodes.iter().flat_map(|node| &node.evidence), out, evidence_json),
+            Self::Evidence(_) | Self::EvidenceOf(_) => {
+                self.evidence(&Names::PLAIN, out);
+            }
             Self::Merged(merged) => {
                 // Writing to memory cannot fail.
                 let _ = serde_json::to_writer(out, merged);
@@ -130,42 +146,79 @@ fn list<T>(items: impl Iterator<Item = T>, out: &mut Vec<u8>, write: impl Fn(T, 
 
 /// As `graph.json` has it.
 fn mention_json(mention: &Mention, out: &mut Vec<u8>) {
-    span_json(&mention.span, out);
+    span_json(&mention.span, &Names::PLAIN, out);
     put(out, [",\"text\":"]);
     string(&mention.text, out);
     put(out, [",\"form\":\"", mention.form.as_str(), "\"}"]);
 }
 
+/// What stands between the values of evidence.
+pub(super) struct Names {
+    document: &'static str,
+    document_start: &'static str,
+    start: &'static str,
+    end: &'static str,
+    sentence: &'static str,
+    trigger: &'static str,
+    cue: &'static str,
+    content: &'static str,
+}
+
+macro_rules! names {
+    ($quote:literal) => {
+        Names {
+            document: concat!("{", $quote, "document", $quote, ":", $quote),
+            document_start: concat!($quote, ",", $quote, "start", $quote, ":"),
+            start: concat!("{", $quote, "start", $quote, ":"),
+            end: concat!(",", $quote, "end", $quote, ":"),
+            sentence: concat!(",", $quote, "sentence", $quote, ":"),
+            trigger: concat!(",", $quote, "trigger", $quote, ":"),
+            cue: concat!(",", $quote, "cue", $quote, ":"),
+            content: concat!(",", $quote, "content", $quote, ":"),
+        }
+    };
+}
+
+impl Names {
+    /// With quotes as they are.
+    pub(super) const PLAIN: Self = names!("\"");
+    /// Within an attribute of XML.
+    pub(super) const IN_XML: Self = names!("&quot;");
+    /// Within a quoted cell.
+    pub(super) const IN_CELL: Self = names!("\"\"");
+}
+
 /// As `graph.json` has it.
-fn evidence_json(at: &Evidence, out: &mut Vec<u8>) {
-    span_json(&at.span, out);
+fn evidence_json(at: &Evidence, names: &Names, out: &mut Vec<u8>) {
+    span_json(&at.span, names, out);
     let sentence = at.sentence.as_slice();
-    for (name, spans) in [("sentence", sentence), ("trigger", &at.trigger), ("cue", &at.cue), ("content", &at.content)]
+    for (name, spans) in
+        [(names.sentence, sentence), (names.trigger, &at.trigger), (names.cue, &at.cue), (names.content, &at.content)]
     {
         if spans.is_empty() {
             continue;
         }
-        put(out, [",\"", name, "\":"]);
+        put(out, [name]);
         match spans {
-            [one] => chars_json(*one, out),
-            many => list(many.iter(), out, |span, out| chars_json(*span, out)),
+            [one] => chars_json(*one, names, out),
+            many => list(many.iter(), out, |span, out| chars_json(*span, names, out)),
         }
     }
     out.push(b'}');
 }
 
 /// Opens an object.
-fn span_json(span: &SpanRef, out: &mut Vec<u8>) {
-    put(out, ["{\"document\":\"", &span.document, "\",\"start\":"]);
+fn span_json(span: &SpanRef, names: &Names, out: &mut Vec<u8>) {
+    put(out, [names.document, &span.document, names.document_start]);
     count(span.start, out);
-    put(out, [",\"end\":"]);
+    put(out, [names.end]);
     count(span.end, out);
 }
 
-fn chars_json(span: Chars, out: &mut Vec<u8>) {
-    put(out, ["{\"start\":"]);
+fn chars_json(span: Chars, names: &Names, out: &mut Vec<u8>) {
+    put(out, [names.start]);
     count(span.start, out);
-    put(out, [",\"end\":"]);
+    put(out, [names.end]);
     count(span.end, out);
     out.push(b'}');
 }
@@ -194,6 +247,7 @@ const NODE: &[Column] = &[
     column("evidence", Kind::Parts),
     column("evidence_count", Kind::Count),
     column("documents", Kind::Count),
+    column("merged", Kind::Parts),
 ];
 
 /// Columns of persons, organizations, places, groups and things.
@@ -204,7 +258,6 @@ const ENTITY: &[Column] = &[
     column("country", Kind::Text),
     column("actor", Kind::Flag),
     column("ids", Kind::Texts),
-    column("merged", Kind::Parts),
     column("group_size", Kind::Number),
     column("group_size_unit", Kind::Text),
     column("group_size_comparator", Kind::Text),
@@ -282,35 +335,46 @@ const ACTION: &[Column] = &[
 /// A graph, or its view of actors, to be written row by row.
 pub(super) struct Table<'g> {
     pub(super) graph: &'g Graph,
-    /// With the types of their edges, in capitals and in small letters.
-    actors: Option<(Actors<'g>, Vec<(String, String)>)>,
+    actors: Option<Actors<'g>>,
     /// The actions that somebody claims.
     claimed: FxHashSet<&'g str>,
 }
 
 /// An edge of either.
-#[derive(Clone, Copy)]
-pub(super) struct Row<'g, 'a> {
-    pub(super) id: &'a str,
-    pub(super) source: &'g Node,
-    pub(super) target: &'g Node,
+pub(super) struct Row<'a> {
+    pub(super) id: Cow<'a, str>,
+    pub(super) source: &'a Node,
+    pub(super) target: &'a Node,
     /// Its type in capitals.
-    pub(super) kind: &'a str,
+    pub(super) kind: Cow<'a, str>,
     /// Its type in small letters.
-    pub(super) small: &'a str,
-    body: Body<'g, 'a>,
+    pub(super) small: Cow<'a, str>,
+    body: Body<'a>,
 }
 
-#[derive(Clone, Copy)]
-enum Body<'g, 'a> {
-    Relation(&'g Edge),
-    Actor(&'a ActorEdge<'g>),
+enum Body<'a> {
+    Relation(&'a Edge),
+    Actor(ActorEdge<'a>),
 }
 
-impl Row<'_, '_> {
+impl<'a> Row<'a> {
+    /// Of the whole graph.
+    fn of(source: &'a Node, edge: &'a Edge, target: &'a Node) -> Self {
+        Self {
+            id: Cow::Borrowed(&edge.id),
+            source,
+            target,
+            kind: Cow::Borrowed(&of(edge.kind).capitals),
+            small: Cow::Borrowed(edge.kind.as_str()),
+            body: Body::Relation(edge),
+        }
+    }
+}
+
+impl Row<'_> {
     /// What it rests on in the whole graph.
     pub(super) fn evidence(&self) -> &[Evidence] {
-        match self.body {
+        match &self.body {
             Body::Relation(edge) => &edge.evidence,
             Body::Actor(_) => &[],
         }
@@ -318,27 +382,33 @@ impl Row<'_, '_> {
 
     /// The actions behind it, in the view of actors.
     pub(super) fn actions(&self) -> Option<&[&Node]> {
-        match self.body {
+        match &self.body {
             Body::Relation(_) => None,
             Body::Actor(edge) => Some(&edge.actions),
         }
     }
 
-    /// Its type in the whole graph; none in the view of actors.
-    pub(super) const fn relation(&self) -> Option<Relation> {
-        match self.body {
-            Body::Relation(edge) => Some(edge.kind),
-            Body::Actor(_) => None,
-        }
-    }
-
-    /// How much it weighs: documents that tell of it, or actions behind it. Never 0, for Gephi drops such edges.
+    /// How much it weighs.
     pub(super) fn weight(&self) -> f64 {
-        match self.body {
-            Body::Relation(edge) => documents_of(&edge.evidence).max(1) as f64,
+        match &self.body {
+            Body::Relation(edge) => weight(edge),
             Body::Actor(edge) => edge.actions.len() as f64,
         }
     }
+}
+
+/// How much an edge of the whole graph weighs: as much as documents tell of it. Never 0, for Gephi drops such edges.
+fn weight(edge: &Edge) -> f64 {
+    documents_of(&edge.evidence).max(1) as f64
+}
+
+/// An edge as what is measured needs it.
+pub(super) struct Tie {
+    /// Which nodes it joins, counted in the order of [`Table::nodes`].
+    pub(super) ends: (u32, u32),
+    pub(super) weight: f64,
+    /// Whether it leads to a document.
+    pub(super) report: bool,
 }
 
 /// Writes each view that is asked for into a file of its own, the whole graph first. `write` gives the number of characters
@@ -394,12 +464,7 @@ impl<'g> Table<'g> {
     /// Who does what to whom.
     pub(super) fn actors(input: &Input<'g>) -> Self {
         let actors = view::actors(input.graph, input.texts);
-        let kinds = actors.edges.iter().map(|edge| edge.sense.kind()).map(|kind| {
-            let small = kind.to_ascii_lowercase();
-            (kind, small)
-        });
-        let kinds = kinds.collect();
-        Self { graph: input.graph, actors: Some((actors, kinds)), claimed: FxHashSet::default() }
+        Self { graph: input.graph, actors: Some(actors), claimed: FxHashSet::default() }
     }
 
     /// Columns of the nodes.
@@ -416,53 +481,64 @@ impl<'g> Table<'g> {
     /// The nodes, by id.
     pub(super) fn nodes(&self) -> Box<dyn Iterator<Item = &'g Node> + '_> {
         match &self.actors {
-            Some((actors, _)) => Box::new(actors.nodes.iter().copied()),
+            Some(actors) => Box::new(actors.nodes.iter().copied()),
             None => Box::new(self.graph.nodes()),
         }
     }
 
     /// The edges, in their order.
-    pub(super) fn edges(&self) -> Box<dyn Iterator<Item = Row<'g, '_>> + '_> {
+    pub(super) fn edges(&self) -> Box<dyn Iterator<Item = Row<'_>> + '_> {
         match &self.actors {
-            Some((actors, kinds)) => Box::new(actors.edges.iter().zip(kinds).map(|(edge, (kind, small))| Row {
-                id: &edge.id,
-                source: edge.source,
-                target: edge.target,
-                kind,
-                small,
-                body: Body::Actor(edge),
+            Some(actors) => Box::new(actors.edges().map(|mut edge| {
+                let kind = edge.sense.kind();
+                Row {
+                    id: Cow::Owned(std::mem::take(&mut edge.id)),
+                    source: edge.source,
+                    target: edge.target,
+                    small: Cow::Owned(kind.to_ascii_lowercase()),
+                    kind: Cow::Owned(kind),
+                    body: Body::Actor(edge),
+                }
             })),
-            None => Box::new(self.graph.edges().map(|(source, edge, target)| Row {
-                id: &edge.id,
-                source,
-                target,
-                kind: &of(edge.kind).capitals,
-                small: edge.kind.as_str(),
-                body: Body::Relation(edge),
-            })),
+            None => Box::new(self.graph.edges().map(|(source, edge, target)| Row::of(source, edge, target))),
         }
     }
 
-    /// The types of edges that there are, in their order.
-    pub(super) fn relations(&self) -> Vec<Relation> {
-        let mut found = [false; Relation::ALL.len()];
-        for relation in self.edges().filter_map(|edge| edge.relation()) {
-            // As long as the enum.
-            found[relation as usize % Relation::ALL.len()] = true;
-        }
-        Relation::ALL.into_iter().zip(found).filter(|(_, found)| *found).map(|(relation, _)| relation).collect()
-    }
-
-    /// The ends of each edge: which nodes they are, counted in the order of [`Table::nodes`].
-    pub(super) fn ends(&self) -> Box<dyn Iterator<Item = (u32, u32)> + '_> {
-        let Some((actors, _)) = &self.actors else {
-            let edges = self.graph.petgraph().raw_edges().iter();
-            return Box::new(edges.map(|edge| (edge.source().index() as u32, edge.target().index() as u32)));
+    /// What there is of each edge to be measured, in their order.
+    pub(super) fn ties(&self) -> Box<dyn Iterator<Item = Tie> + '_> {
+        let Some(actors) = &self.actors else {
+            return Box::new(self.graph.petgraph().raw_edges().iter().map(|edge| Tie {
+                ends: (edge.source().index() as u32, edge.target().index() as u32),
+                weight: weight(&edge.weight),
+                report: matches!(edge.weight.kind, Relation::MentionedIn | Relation::ReportedIn),
+            }));
         };
+        let inner = self.graph.petgraph();
         // Each of them is among the nodes, which are sorted.
-        let place =
-            |node: &Node| actors.nodes.binary_search_by(|known| known.id.cmp(&node.id)).unwrap_or_default() as u32;
-        Box::new(actors.edges.iter().map(move |edge| (place(edge.source), place(edge.target))))
+        let place = move |node: NodeIndex| {
+            actors.nodes.binary_search_by(|known| known.id.cmp(&inner[node].id)).unwrap_or_default() as u32
+        };
+        Box::new(actors.ends().map(move |(source, target, actions)| Tie {
+            ends: (place(source), place(target)),
+            weight: actions as f64,
+            report: false,
+        }))
+    }
+
+    /// The numbers of the edges of the whole graph, sorted by what `key` gives of each: 4 bytes an edge.
+    pub(super) fn edges_by<K: Ord>(&self, key: impl Fn(&Node, &Edge, &Node) -> K) -> BTreeMap<K, Vec<u32>> {
+        let mut sorted: BTreeMap<K, Vec<u32>> = BTreeMap::new();
+        for ((source, edge, target), number) in self.graph.edges().zip(0..) {
+            sorted.entry(key(source, edge, target)).or_default().push(number);
+        }
+        sorted
+    }
+
+    /// The edges of these numbers of the whole graph.
+    pub(super) fn numbered<'a>(&'a self, numbers: &'a [u32]) -> impl Iterator<Item = Row<'a>> {
+        let inner = self.graph.petgraph();
+        let edges = numbers.iter().filter_map(|&number| inner.raw_edges().get(number as usize));
+        edges.map(|edge| Row::of(&inner[edge.source()], &edge.weight, &inner[edge.target()]))
     }
 
     /// The values of a node.
@@ -481,6 +557,9 @@ impl<'g> Table<'g> {
         let mentioned = node.mentions.iter().map(|at| at.span.document.as_str());
         let documents = documents(mentioned.chain(node.evidence.iter().map(|at| at.span.document.as_str())));
         out.put("documents", Value::Count(documents));
+        if !node.body.merged().is_empty() {
+            out.put("merged", Value::Parts(Parts::Merged(node.body.merged())));
+        }
         match &node.body {
             NodeBody::Entity(entity) => {
                 maybe(out, "entity_kind", entity.kind.as_deref());
@@ -491,9 +570,6 @@ impl<'g> Table<'g> {
                     out.put("actor", Value::Flag);
                 }
                 put_texts(out, "ids", &entity.ids);
-                if !entity.merged.is_empty() {
-                    out.put("merged", Value::Parts(Parts::Merged(&entity.merged)));
-                }
                 let names = ["group_size", "group_size_unit", "group_size_comparator", "group_size_text"];
                 quantity(out, names, entity.size.as_ref());
             }
@@ -538,12 +614,12 @@ impl<'g> Table<'g> {
 
     /// The values of an edge.
     #[allow(clippy::unused_self, reason = "beside `node`, which needs the graph")]
-    pub(super) fn edge(&self, row: Row<'_, '_>, out: &mut impl Put) {
-        put_text(out, "label", row.small);
-        put_text(out, "type", row.kind);
-        put_text(out, "uid", row.id);
+    pub(super) fn edge(&self, row: &Row<'_>, out: &mut impl Put) {
+        put_text(out, "label", &row.small);
+        put_text(out, "type", &row.kind);
+        put_text(out, "uid", &row.id);
         out.put("weight", Value::Number(row.weight()));
-        match row.body {
+        match &row.body {
             Body::Relation(edge) => {
                 out.put("confidence", Value::Number(edge.confidence.value()));
                 out.put("documents", Value::Count(documents_of(&edge.evidence)));
@@ -578,7 +654,7 @@ impl<'g> Table<'g> {
                 }
                 maybe(out, "first", edge.first);
                 maybe(out, "last", edge.last);
-                maybe(out, "example", edge.example.as_deref());
+                maybe(out, "example", edge.example);
                 let actions: Vec<&str> = edge.actions.iter().map(|action| action.id.as_str()).collect();
                 out.put("actions", Value::Texts(Texts::Of(&actions)));
             }
@@ -588,6 +664,9 @@ impl<'g> Table<'g> {
 
 /// How many documents tell of it.
 fn documents_of(evidence: &[Evidence]) -> usize {
+    if evidence.len() < 2 {
+        return evidence.len();
+    }
     documents(evidence.iter().map(|at| at.span.document.as_str()))
 }
 

@@ -13,6 +13,8 @@ use crate::export::buffer::Buffer;
 use crate::export::buffer::plain;
 use crate::export::buffer::put;
 use crate::export::check;
+use crate::export::columns::Names;
+use crate::export::columns::Parts;
 use crate::export::columns::Put;
 use crate::export::columns::Table;
 use crate::export::columns::Value;
@@ -73,17 +75,16 @@ impl Exporter for Cypher {
                 put(out, ["}}"]);
             })?;
         }
-        for kind in table.relations() {
+        for (kind, numbers) in table.edges_by(|_, edge, _| edge.kind) {
             let name = upper(kind.as_str());
-            let rows = table.edges().filter(|edge| edge.relation() == Some(kind));
             let end = format!(
                 "MATCH (a:Node {{uid: row.s}}) MATCH (b:Node {{uid: row.t}}) \
                  MERGE (a)-[r:`{name}` {{uid: row.uid}}]->(b) SET r += row.props;\n"
             );
-            batches(rows, &end, &mut file, |edge, out| {
+            batches(table.numbered(&numbers), &end, &mut file, |edge, out| {
                 let (source, target) = (&edge.source.id, &edge.target.id);
-                put(out, ["{s:'", source, "',t:'", target, "',uid:'", edge.id, "',props:{"]);
-                table.edge(edge, &mut Properties { out, comma: false, scratch: &mut scratch });
+                put(out, ["{s:'", source, "',t:'", target, "',uid:'", &edge.id, "',props:{"]);
+                table.edge(&edge, &mut Properties { out, comma: false, scratch: &mut scratch });
                 put(out, ["}}"]);
             })?;
         }
@@ -139,6 +140,11 @@ impl Put for Properties<'_> {
                 put(self.out, ["]"]);
             }
             Value::Text(text) => string(text.as_bytes(), self.out),
+            Value::Parts(parts @ Parts::Evidence(_)) => {
+                self.out.push(b'\'');
+                parts.evidence(&Names::PLAIN, self.out);
+                self.out.push(b'\'');
+            }
             Value::Parts(_) => {
                 self.scratch.clear();
                 value.plain(self.scratch);
@@ -150,19 +156,22 @@ impl Put for Properties<'_> {
 }
 
 /// A text in single quotes. The escapes of Unicode are read before all else, so a `\` before a `u` is never left alone.
+/// The last two characters are escaped because the parser of openCypher takes them for the end of the script.
 #[allow(clippy::needless_bitwise_bool, reason = "sixteen bytes are compared at once")]
 fn string(bytes: &[u8], out: &mut Vec<u8>) {
-    let is_plain = |byte: u8| (byte >= b' ') & (byte != b'\\') & (byte != b'\'') & (byte != 0x7F);
+    let is_plain = |byte: u8| (byte >= b' ') & (byte != b'\\') & (byte != b'\'') & (byte != 0x7F) & (byte != 0xEF);
     let (mut done, mut at) = (0, plain(bytes, is_plain));
     out.push(b'\'');
     while let Some(&byte) = bytes.get(at) {
-        let escaped: &[u8] = match byte {
-            b'\\' => b"\\\\",
-            b'\'' => b"\\'",
-            b'\n' => b"\\n",
-            b'\r' => b"\\r",
-            b'\t' => b"\\t",
-            0..=0x1F | 0x7F => b"",
+        let (length, escaped): (usize, &[u8]) = match (byte, bytes.get(at + 1..at + 3)) {
+            (b'\\', _) => (1, b"\\\\"),
+            (b'\'', _) => (1, b"\\'"),
+            (b'\n', _) => (1, b"\\n"),
+            (b'\r', _) => (1, b"\\r"),
+            (b'\t', _) => (1, b"\\t"),
+            (0..=0x1F | 0x7F, _) => (1, b""),
+            (0xEF, Some([0xBF, 0xBE])) => (3, b"\\uFFFE"),
+            (0xEF, Some([0xBF, 0xBF])) => (3, b"\\uFFFF"),
             _ => {
                 at += 1;
                 continue;
@@ -174,7 +183,7 @@ fn string(bytes: &[u8], out: &mut Vec<u8>) {
         } else {
             out.extend_from_slice(escaped);
         }
-        at += 1;
+        at += length;
         done = at;
         at += plain(&bytes[at..], is_plain);
     }
@@ -193,6 +202,7 @@ mod tests {
             ("a\\", "'a\\\\'"),
             ("'}) DETACH DELETE n //", "'\\'}) DETACH DELETE n //'"),
             ("\u{0}\n\u{7}é", "'\\u0000\\n\\u0007é'"),
+            ("sixteen letters and \u{FFFF}\u{FFFE}\u{FFFD}", "'sixteen letters and \\uFFFF\\uFFFE\u{FFFD}'"),
         ] {
             let mut out = Vec::new();
             string(text.as_bytes(), &mut out);

@@ -64,9 +64,9 @@ fn write(table: &Table<'_>, mut file: Buffer<'_>) -> io::Result<usize> {
     put(&mut file.bytes, ["],\n\"edges\":["]);
     lines(table.edges(), &mut file, |edge, out| {
         let (source, target) = (&edge.source.id, &edge.target.id);
-        put(out, ["{\"data\":{\"id\":\"", edge.id, "\",\"source\":\"", source, "\",\"target\":\"", target, "\""]);
-        table.edge(edge, &mut Members::new(out, true));
-        put(out, ["},\"classes\":\"", edge.kind, "\"}"]);
+        put(out, ["{\"data\":{\"id\":\"", &edge.id, "\",\"source\":\"", source, "\",\"target\":\"", target, "\""]);
+        table.edge(&edge, &mut Members::new(out, true));
+        put(out, ["},\"classes\":\"", &edge.kind, "\"}"]);
     })?;
     put(&mut file.bytes, ["]}}\n"]);
     file.finish()?;

@@ -64,7 +64,7 @@ fn write(table: &Table<'_>, mut file: Buffer<'_>) -> io::Result<usize> {
     put(&mut file.bytes, ["],\n\"links\":["]);
     lines(table.edges(), &mut file, |edge, out| {
         put(out, ["{\"source\":\"", &edge.source.id, "\",\"target\":\"", &edge.target.id, "\""]);
-        table.edge(edge, &mut Members::new(out, true));
+        table.edge(&edge, &mut Members::new(out, true));
         put(out, ["}"]);
     })?;
     put(&mut file.bytes, ["]}\n"]);

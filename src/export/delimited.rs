@@ -8,6 +8,8 @@ use crate::export::buffer::Buffer;
 use crate::export::buffer::plain;
 use crate::export::buffer::put;
 use crate::export::columns::Column;
+use crate::export::columns::Names;
+use crate::export::columns::Parts;
 use crate::export::columns::Put;
 use crate::export::columns::Texts;
 use crate::export::columns::Value;
@@ -91,6 +93,11 @@ impl Put for Rows<'_> {
         match value {
             Value::Text(text) => quoted(text.as_bytes(), out),
             Value::Number(_) | Value::Count(_) | Value::Flag => value.plain(out),
+            Value::Parts(Parts::Evidence(evidence)) if !evidence.is_empty() => {
+                out.push(b'"');
+                Parts::Evidence(evidence).evidence(&Names::IN_CELL, out);
+                out.push(b'"');
+            }
             Value::Texts(_) | Value::Parts(_) => {
                 self.scratch.clear();
                 match value {

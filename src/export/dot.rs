@@ -71,8 +71,8 @@ fn write(table: &Table<'_>, mut file: Buffer<'_>) -> io::Result<usize> {
     }
     for edge in table.edges() {
         let (source, target) = (&edge.source.id, &edge.target.id);
-        put(&mut file.bytes, ["  \"", source, "\" -> \"", target, "\" [id=\"", edge.id, "\", label=\""]);
-        removed += text(edge.small, &mut file.bytes);
+        put(&mut file.bytes, ["  \"", source, "\" -> \"", target, "\" [id=\"", &edge.id, "\", label=\""]);
+        removed += text(&edge.small, &mut file.bytes);
         put(&mut file.bytes, ["\"];\n"]);
         file.spill()?;
     }

@@ -3,14 +3,16 @@
 use rustc_hash::FxHashMap;
 
 use crate::export::columns::Table;
+use crate::export::columns::Tie;
 use crate::export::label;
+use crate::graph::Node;
 use crate::graph::measure::Network;
 use crate::graph::measure::community;
 use crate::graph::measure::core;
 use crate::graph::measure::layout;
 use crate::graph::measure::layout::Point;
+use crate::graph::measure::packed;
 use crate::graph::measure::rank;
-use crate::ontology::Relation;
 
 /// Radius of the least important node, and how much larger that of the most important is.
 const RADIUS: (f64, f64) = (6.0, 9.0);
@@ -37,20 +39,16 @@ pub(super) struct Drawing {
 }
 
 impl Drawing {
-    /// Measures all there is. O((nodes + edges) · log nodes), as [`layout::positions`] says; about 100 bytes a node and 30
+    /// Measures all there is. O((nodes + edges) · log nodes), as [`layout::positions`] says; about 100 bytes a node and 20
     /// an edge while it goes on.
     pub(super) fn of(table: &Table<'_>) -> Self {
-        let ends: Vec<(u32, u32)> = table.ends().collect();
-        let weights: Vec<(f64, bool)> = table
-            .edges()
-            .map(|edge| (edge.weight(), matches!(edge.relation(), Some(Relation::MentionedIn | Relation::ReportedIn))))
-            .collect();
         let nodes = table.nodes().count();
         let weighted = |reports: f64| {
-            let edges = ends.iter().zip(&weights).map(move |(&(source, target), &(weight, report))| {
-                (source as usize, target as usize, if report { weight * reports } else { weight })
-            });
-            Network::new(nodes, edges)
+            Network::of(nodes, || {
+                table.ties().map(move |Tie { ends: (source, target), weight, report }| {
+                    (source as usize, target as usize, if report { weight * reports } else { weight })
+                })
+            })
         };
         let network = weighted(1.0);
         let ranks = rank::ranks(&network);
@@ -58,17 +56,11 @@ impl Drawing {
         let most = ranks.iter().copied().fold(0.0, f64::max);
         // Areas, not radii, are what people compare.
         let radii: Vec<f64> = ranks.iter().map(|rank| tenths(RADIUS.0 + RADIUS.1 * (rank / most).sqrt())).collect();
-        let boxes: Vec<Point> = table
-            .nodes()
-            .zip(&radii)
-            .map(|(node, radius)| {
-                let letters =
-                    label(node).chars().take(if node.evidence.is_empty() { LETTERS.0 } else { LETTERS.1 }).count()
-                        as f64;
-                [2.0 * radius * (letters * LETTER).max(1.0) + 4.0, 2.0 * radius * LINE]
-            })
-            .collect();
-        let places = layout::positions(&weighted(REPORTS), &boxes, &communities);
+        let places = if nodes > layout::READABLE {
+            packed::positions(&network, &radii, &ranks, &communities)
+        } else {
+            layout::positions(&weighted(REPORTS), &boxes(table, &radii), &communities)
+        };
         Self {
             degrees: (0..nodes).map(|node| network.degree(node)).collect(),
             cores: core::numbers(&network),
@@ -80,6 +72,16 @@ impl Drawing {
     }
 }
 
+/// How wide and high each node is with its label.
+fn boxes(table: &Table<'_>, radii: &[f64]) -> Vec<Point> {
+    let of = |(node, radius): (&Node, &f64)| {
+        let most = if node.evidence.is_empty() { LETTERS.0 } else { LETTERS.1 };
+        let letters = label(node).chars().take(most).count() as f64;
+        [2.0 * radius * (letters * LETTER).max(1.0) + 4.0, 2.0 * radius * LINE]
+    };
+    table.nodes().zip(radii).map(of).collect()
+}
+
 fn tenths(value: f64) -> f64 {
     (value * 10.0).round() / 10.0
 }
@@ -88,21 +90,21 @@ fn tenths(value: f64) -> f64 {
 ///
 /// Gephi makes one of them and forgets all but the first, so they need names that differ.
 pub(super) fn numbers(table: &Table<'_>) -> FxHashMap<u32, u32> {
-    let mut edges: Vec<((u32, u32), u32)> = table.ends().zip(0..).collect();
+    let mut edges: Vec<((u32, u32), u32)> = table.ties().map(|tie| tie.ends).zip(0..).collect();
     edges.sort_unstable();
     // Which edges have others beside them, and which group of these they are of.
     let same = edges.chunk_by(|one, two| one.0 == two.0).filter(|same| same.len() > 1).zip(0_u32..);
     let parallel: FxHashMap<u32, u32> =
         same.flat_map(|(same, group)| same.iter().map(move |&(_, at)| (at, group))).collect();
     drop(edges);
-    let mut seen: FxHashMap<(u32, &str), u32> = FxHashMap::default();
+    let mut seen: FxHashMap<(u32, String), u32> = FxHashMap::default();
     let mut numbers = FxHashMap::default();
     if parallel.is_empty() {
         return numbers;
     }
     for (edge, at) in table.edges().zip(0..) {
         let Some(group) = parallel.get(&at) else { continue };
-        let count = seen.entry((*group, edge.kind)).or_default();
+        let count = seen.entry((*group, edge.kind.into_owned())).or_default();
         *count += 1;
         if *count > 1 {
             numbers.insert(at, *count);

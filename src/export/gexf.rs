@@ -21,10 +21,10 @@ use crate::export::buffer::put;
 use crate::export::color;
 use crate::export::columns;
 use crate::export::columns::Kind;
+use crate::export::columns::Names;
 use crate::export::columns::Put;
 use crate::export::columns::Row;
 use crate::export::columns::Table;
-use crate::export::columns::Texts;
 use crate::export::columns::Value;
 use crate::export::drawing;
 use crate::export::drawing::Drawing;
@@ -99,7 +99,7 @@ fn write(table: &Table<'_>, dynamic: bool, layout: bool, file: Buffer<'_>) -> io
     put(&mut out.file.bytes, ["    </nodes>\n    <edges>\n"]);
     for (at, edge) in table.edges().enumerate() {
         let number = numbers.get(&(at as u32)).copied().unwrap_or(1);
-        out.edge(table, edge, number, spells.as_ref().and_then(|spells| spells.edges[at].as_ref()));
+        out.edge(table, &edge, number, spells.as_ref().and_then(|spells| spells.edges[at].as_ref()));
         out.file.spill()?;
     }
     put(&mut out.file.bytes, ["    </edges>\n  </graph>\n</gexf>\n"]);
@@ -199,11 +199,11 @@ impl Out<'_> {
 
     /// The type stands in `kind`, where Gephi and graphology look for it, and in the data, where `NetworkX` does. `number`
     /// tells edges apart that Gephi would make one of.
-    fn edge(&mut self, table: &Table<'_>, edge: Row<'_, '_>, number: u32, spell: Option<&Spell>) {
+    fn edge(&mut self, table: &Table<'_>, edge: &Row<'_>, number: u32, spell: Option<&Spell>) {
         let out = &mut self.file.bytes;
-        put(out, ["      <edge id=\"", edge.id, "\" source=\"", &edge.source.id, "\" target=\"", &edge.target.id]);
+        put(out, ["      <edge id=\"", &edge.id, "\" source=\"", &edge.source.id, "\" target=\"", &edge.target.id]);
         // The letters of a type need no escapes.
-        put(out, ["\" label=\"", edge.small, "\" kind=\"", edge.kind]);
+        put(out, ["\" label=\"", &edge.small, "\" kind=\"", &edge.kind]);
         if number > 1 {
             put(out, ["_"]);
             count(number as usize, out);
@@ -243,10 +243,12 @@ impl Put for Out<'_> {
                 let (text, cut) = short(text);
                 cut + xml::attribute(text, out)
             }
+            Value::Parts(parts) if parts.evidence(&Names::IN_XML, out) && out.len() - inside <= LONGEST => 0,
             Value::Texts(_) | Value::Parts(_) => {
+                out.truncate(inside);
                 self.scratch.clear();
                 match value {
-                    Value::Texts(texts) => list(texts, &mut self.scratch),
+                    Value::Texts(texts) => xml::list(texts, &mut self.scratch),
                     value => value.plain(&mut self.scratch),
                 }
                 whole(&self.scratch, out)
@@ -288,22 +290,6 @@ fn short(text: &str) -> (&str, usize) {
     (text, 0)
 }
 
-/// Texts as Gephi and graphology read a list: in quotes, and a backslash before `"` and `\`.
-fn list(texts: Texts<'_>, out: &mut Vec<u8>) {
-    let mut between = "[\"";
-    for text in texts.iter() {
-        put(out, [between]);
-        for byte in text.bytes() {
-            if matches!(byte, b'"' | b'\\') {
-                out.push(b'\\');
-            }
-            out.push(byte);
-        }
-        between = "\", \"";
-    }
-    put(out, ["\"]"]);
-}
-
 /// The first and the last day of something, as `2025-05-04`.
 type Spell = (String, String);
 
@@ -325,7 +311,7 @@ impl Spells {
             .collect();
         let mut nodes: Vec<Option<Spell>> = table.nodes().map(|node| of_node(node, &published)).collect();
         let mut edges = Vec::new();
-        for (row, (source, target)) in table.edges().zip(table.ends()) {
+        for (row, tie) in table.edges().zip(table.ties()) {
             let spell = match row.actions() {
                 Some(actions) => actions.iter().filter_map(|node| of_node(node, &published)).reduce(join),
                 None => {
@@ -333,7 +319,7 @@ impl Spells {
                 }
             };
             if let Some(spell) = &spell {
-                for end in [source, target] {
+                for end in [tie.ends.0, tie.ends.1] {
                     let node = &mut nodes[end as usize];
                     *node = Some(node.take().map_or_else(|| spell.clone(), |known| join(known, spell.clone())));
                 }

@@ -16,9 +16,11 @@ use crate::export::Sink;
 use crate::export::Written;
 use crate::export::buffer::Buffer;
 use crate::export::buffer::put;
+use crate::export::color;
 use crate::export::columns;
 use crate::export::columns::Column;
 use crate::export::columns::Kind;
+use crate::export::columns::Names;
 use crate::export::columns::Put;
 use crate::export::columns::Row;
 use crate::export::columns::Table;
@@ -115,7 +117,7 @@ fn write(table: &Table<'_>, dialect: Dialect, file: Buffer<'_>) -> io::Result<us
     }
     out.prefix = "<data key=\"e_";
     for edge in table.edges() {
-        out.edge(table, edge);
+        out.edge(table, &edge);
         out.file.spill()?;
     }
     put(&mut out.file.bytes, ["  </graph>\n</graphml>\n"]);
@@ -175,7 +177,14 @@ impl Out<'_> {
         }
         put(out, ["><data key=\"labels\">:", of, ":Node</data>"]);
         if self.dialect == Dialect::Yed {
-            put(out, ["<data key=\"shape\"><y:ShapeNode><y:NodeLabel>"]);
+            let [red, green, blue] = color(node.kind);
+            // As wide as the label, up to where yEd would rather break lines.
+            let wide = 20 + 7 * label(node).chars().take(40).count();
+            let shape = format!(
+                "<data key=\"shape\"><y:ShapeNode><y:Geometry height=\"30.0\" width=\"{wide}.0\"/>\
+                 <y:Fill color=\"#{red:02x}{green:02x}{blue:02x}\" transparent=\"false\"/><y:NodeLabel textColor=\"#ffffff\">"
+            );
+            put(out, [&shape]);
             self.removed += xml::text(label(node), out);
             put(out, ["</y:NodeLabel><y:Shape type=\"roundrectangle\"/></y:ShapeNode></data>"]);
         }
@@ -185,12 +194,12 @@ impl Out<'_> {
 
     /// The type stands in `label`, where Gephi and APOC look for it, and in the data, where the others do; the id too,
     /// because igraph loses the other one.
-    fn edge(&mut self, table: &Table<'_>, edge: Row<'_, '_>) {
+    fn edge(&mut self, table: &Table<'_>, edge: &Row<'_>) {
         let out = &mut self.file.bytes;
-        put(out, ["    <edge id=\"", edge.id, "\" source=\"", &edge.source.id, "\" target=\"", &edge.target.id, "\""]);
+        put(out, ["    <edge id=\"", &edge.id, "\" source=\"", &edge.source.id, "\" target=\"", &edge.target.id, "\""]);
         // The letters of a type need no escapes.
         if self.dialect != Dialect::Strict {
-            put(out, [" label=\"", edge.kind, "\""]);
+            put(out, [" label=\"", &edge.kind, "\""]);
         }
         put(out, [">"]);
         if self.dialect == Dialect::Yed {
@@ -198,7 +207,7 @@ impl Out<'_> {
                 out,
                 [
                     "<data key=\"line\"><y:PolyLineEdge><y:Arrows source=\"none\" target=\"standard\"/><y:EdgeLabel>",
-                    edge.small,
+                    &edge.small,
                     "</y:EdgeLabel></y:PolyLineEdge></data>",
                 ],
             );
@@ -221,9 +230,14 @@ impl Put for Out<'_> {
                 value.plain(out);
                 0
             }
+            Value::Parts(parts) if parts.evidence(&Names::PLAIN, out) => 0,
             Value::Texts(_) | Value::Parts(_) => {
                 self.scratch.clear();
-                value.plain(&mut self.scratch);
+                match value {
+                    // It does not know the escapes of JSON.
+                    Value::Texts(texts) if self.dialect == Dialect::Gephi => xml::list(texts, &mut self.scratch),
+                    value => value.plain(&mut self.scratch),
+                }
                 xml::escape::<false>(&self.scratch, out)
             }
         };

@@ -70,9 +70,9 @@ fn write(table: &Table<'_>, mut file: Buffer<'_>) -> io::Result<usize> {
         let (source, target) = (&edge.source.id, &edge.target.id);
         put(
             out,
-            ["{\"key\":\"", edge.id, "\",\"source\":\"", source, "\",\"target\":\"", target, "\",\"attributes\":{"],
+            ["{\"key\":\"", &edge.id, "\",\"source\":\"", source, "\",\"target\":\"", target, "\",\"attributes\":{"],
         );
-        table.edge(edge, &mut Members::new(out, false).renamed(&[("type", "edge_type")]));
+        table.edge(&edge, &mut Members::new(out, false).renamed(&[("type", "edge_type")]));
         put(out, ["}}"]);
     })?;
     put(&mut file.bytes, ["]}\n"]);

@@ -68,9 +68,9 @@ fn write(table: &Table<'_>, mut file: Buffer<'_>) -> io::Result<usize> {
     put(&mut file.bytes, ["},\n\"edges\":["]);
     lines(table.edges(), &mut file, |edge, out| {
         let (source, target) = (&edge.source.id, &edge.target.id);
-        put(out, ["{\"id\":\"", edge.id, "\",\"source\":\"", source, "\",\"target\":\"", target, "\""]);
-        put(out, [",\"relation\":\"", edge.kind, "\",\"metadata\":{"]);
-        table.edge(edge, &mut Members::new(out, false));
+        put(out, ["{\"id\":\"", &edge.id, "\",\"source\":\"", source, "\",\"target\":\"", target, "\""]);
+        put(out, [",\"relation\":\"", &edge.kind, "\",\"metadata\":{"]);
+        table.edge(&edge, &mut Members::new(out, false));
         put(out, ["}}"]);
     })?;
     put(&mut file.bytes, ["]}}\n"]);

@@ -3,7 +3,6 @@
 //! A table of nodes per type and of relationships per type and pair of types of its ends. Lists are JSON text, because
 //! their CSV cannot hold commas within items. <https://docs.ladybugdb.com/import/csv/>
 
-use std::collections::BTreeSet;
 use std::fmt::Write as _;
 use std::io;
 
@@ -68,17 +67,15 @@ impl Exporter for Kuzu {
             // Quoted line ends need a reader that does not part the file.
             let _ = writeln!(copy, "COPY `{name}` FROM \"nodes-{name}.csv\" (HEADER=true, PARALLEL=false);");
         }
-        let ends: BTreeSet<_> =
-            table.edges().map(|edge| (edge.relation(), edge.source.kind, edge.target.kind)).collect();
+        let kinds = table.edges_by(|from, edge, to| (edge.kind, from.kind, to.kind));
         let mut last = None;
-        for (relation, from, to) in &ends {
-            let Some(kind) = relation else { continue };
+        for ((kind, from, to), numbers) in &kinds {
             let name = table_of(*kind);
             if last != Some(kind) {
                 last = Some(kind);
-                let pairs: Vec<String> = ends
-                    .iter()
-                    .filter(|(other, ..)| other == relation)
+                let pairs: Vec<String> = kinds
+                    .keys()
+                    .filter(|(other, ..)| other == kind)
                     .map(|(_, from, to)| format!("FROM `{}` TO `{}`", from.as_str(), to.as_str()))
                     .collect();
                 let _ = writeln!(schema, "CREATE REL TABLE `{name}`({}{});", pairs.join(", "), declared(&edges));
@@ -86,13 +83,10 @@ impl Exporter for Kuzu {
             let file = format!("{name}-{}-{}.csv", from.as_str(), to.as_str());
             let mut rows = Rows::open(out, &format!("kuzu/{file}"), &edges, json)?;
             rows.row(["from", "to"].into_iter().chain(edges.iter().map(|column| column.name)))?;
-            let here = table
-                .edges()
-                .filter(|edge| edge.relation() == Some(*kind) && edge.source.kind == *from && edge.target.kind == *to);
-            for edge in here {
+            for edge in table.numbered(numbers) {
                 rows.cell(&edge.source.id);
                 rows.cell(&edge.target.id);
-                table.edge(edge, &mut rows);
+                table.edge(&edge, &mut rows);
                 rows.end()?;
             }
             rows.finish()?;

@@ -22,6 +22,8 @@ pub mod neptune;
 pub mod nodelink;
 pub mod nquads;
 pub mod ntriples;
+#[cfg(feature = "parquet")]
+pub mod parquet;
 pub mod rdfxml;
 pub mod tables;
 pub mod trig;
@@ -72,6 +74,8 @@ pub const ALL: &[&dyn Exporter] = &[
     &ftm::Ftm,
     &tables::Tables,
     &dot::Dot,
+    #[cfg(feature = "parquet")]
+    &parquet::Parquet,
 ];
 
 /// The formats that are written when none is asked for.

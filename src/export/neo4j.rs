@@ -69,17 +69,17 @@ impl Exporter for Neo4j {
             arguments.push(format!("  --nodes={file}"));
         }
         // The id of an edge stands among its columns.
-        for kind in table.relations() {
+        for (kind, numbers) in table.edges_by(|_, edge, _| edge.kind) {
             let name = upper(kind.as_str());
             let file = format!("relationships-{name}.csv");
             let mut rows = Rows::open(out, &format!("neo4j/{file}"), &edges, list)?;
             let header = [":START_ID(node)".to_owned(), ":END_ID(node)".to_owned(), ":TYPE".to_owned()];
             rows.row(header.into_iter().chain(edges.iter().map(typed)))?;
-            for edge in table.edges().filter(|edge| edge.relation() == Some(kind)) {
+            for edge in table.numbered(&numbers) {
                 rows.cell(&edge.source.id);
                 rows.cell(&edge.target.id);
                 rows.cell(&name);
-                table.edge(edge, &mut rows);
+                table.edge(&edge, &mut rows);
                 rows.end()?;
             }
             rows.finish()?;

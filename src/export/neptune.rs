@@ -67,10 +67,10 @@ impl Exporter for Neptune {
             let mut rows = Rows::open(out, &format!("neptune/{form}-edges.csv"), &columns, json)?;
             rows.row(of_edges.iter().map(|&name| name.to_owned()).chain(columns.iter().map(|it| typed(it, false))))?;
             for edge in table.edges() {
-                for cell in [edge.id, &edge.source.id, &edge.target.id, edge.kind] {
+                for cell in [&*edge.id, &edge.source.id, &edge.target.id, &edge.kind] {
                     rows.cell(cell);
                 }
-                table.edge(edge, &mut rows);
+                table.edge(&edge, &mut rows);
                 rows.end()?;
             }
             rows.finish()?;

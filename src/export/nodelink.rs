@@ -65,9 +65,9 @@ fn write(table: &Table<'_>, mut file: Buffer<'_>) -> io::Result<usize> {
     lines(table.edges(), &mut file, |edge, out| {
         put(
             out,
-            ["{\"source\":\"", &edge.source.id, "\",\"target\":\"", &edge.target.id, "\",\"key\":\"", edge.id, "\""],
+            ["{\"source\":\"", &edge.source.id, "\",\"target\":\"", &edge.target.id, "\",\"key\":\"", &edge.id, "\""],
         );
-        table.edge(edge, &mut Members::new(out, true));
+        table.edge(&edge, &mut Members::new(out, true));
         put(out, ["}"]);
     })?;
     put(&mut file.bytes, ["]}\n"]);

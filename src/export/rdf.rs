@@ -161,9 +161,6 @@ impl<'g, S: Syntax> Walk<'_, 'g, S> {
                 for id in &entity.ids {
                     self.identifier(it, id);
                 }
-                for merged in &entity.merged {
-                    self.plain(it, v::MERGED, &serde_json::to_string(merged)?);
-                }
             }
             NodeBody::Action(action) => {
                 self.plain(it, v::NL_PREDICATE, &action.predicate);
@@ -184,6 +181,9 @@ impl<'g, S: Syntax> Walk<'_, 'g, S> {
             }
             // The document's own section holds them.
             NodeBody::Document(_) => {}
+        }
+        for merged in node.body.merged() {
+            self.plain(it, v::MERGED, &serde_json::to_string(merged)?);
         }
         self.confidence(it, node.confidence);
         self.relations(it, node, index);

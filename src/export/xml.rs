@@ -1,6 +1,8 @@
 //! Text as XML 1.0 allows it.
 
 use crate::export::buffer::plain;
+use crate::export::buffer::put;
+use crate::export::columns::Texts;
 
 /// What a byte is to the escaper.
 #[derive(Clone, Copy, PartialEq)]
@@ -92,6 +94,22 @@ pub(super) fn escape<const ATTRIBUTE: bool>(bytes: &[u8], out: &mut Vec<u8>) -> 
     }
     out.extend_from_slice(&bytes[done..]);
     removed
+}
+
+/// Texts as Gephi and graphology read a list: without escapes of XML, in quotes, and a backslash before `"` and `\`.
+pub(super) fn list(texts: Texts<'_>, out: &mut Vec<u8>) {
+    let mut between = "[\"";
+    for text in texts.iter() {
+        put(out, [between]);
+        for byte in text.bytes() {
+            if matches!(byte, b'"' | b'\\') {
+                out.push(b'\\');
+            }
+            out.push(byte);
+        }
+        between = "\", \"";
+    }
+    put(out, ["\"]"]);
 }
 
 const fn reference(byte: u8) -> &'static [u8] {

@@ -4,8 +4,8 @@ use std::collections::BTreeMap;
 
 use super::identity::Identity;
 use super::model::Evidence;
+use super::when::When;
 use crate::mention::Count;
-use crate::mention::Object;
 use crate::mention::Reason;
 use crate::ontology::Modality;
 use crate::ontology::NodeType;
@@ -18,6 +18,18 @@ pub(super) struct Named {
     /// In lower case.
     pub(super) label: String,
     pub(super) kind: NodeType,
+}
+
+/// A description that fills a role.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Described {
+    /// The node.
+    pub(super) id: String,
+    pub(super) relation: Relation,
+    /// Lemma.
+    pub(super) noun: String,
+    /// Lemmas of what tells it from others, sorted.
+    pub(super) modifiers: Vec<String>,
 }
 
 /// One account: an action as one voice tells it at one place.
@@ -33,6 +45,8 @@ pub(super) struct Account {
     pub(super) at: usize,
     /// The statement, or the action where the article itself tells.
     pub(super) node: String,
+    /// The action.
+    pub(super) action: String,
     /// Action type, or the predicate where that is `other`.
     pub(super) kind: String,
     /// What is counted.
@@ -50,7 +64,7 @@ pub(super) struct Account {
     pub(super) speakers: Vec<String>,
     pub(super) roles: Vec<(Relation, Named)>,
     pub(super) names: Vec<Named>,
-    pub(super) objects: Vec<Object>,
+    pub(super) objects: Vec<Described>,
     pub(super) words: Vec<String>,
     pub(super) reasons: Vec<Reason>,
     pub(super) counts: Vec<Count>,
@@ -74,6 +88,12 @@ impl Named {
 }
 
 impl Account {
+    /// When what it tells was.
+    pub(super) fn when(&self) -> When<'_> {
+        let time = self.time.as_ref().map(|(first, last)| (first.as_str(), last.as_str()));
+        When { time, published: self.published.as_deref() }
+    }
+
     /// Gives names the ids and types they have among all documents.
     pub(super) fn rename(&mut self, ids: &BTreeMap<String, usize>, identity: &Identity) {
         let found = |id: &str| ids.get(id).and_then(|&at| identity.entities.get(at));

@@ -23,7 +23,7 @@ use crate::ontology::RoleStatus;
 const DESCRIPTIONS: usize = 8;
 
 /// Whether a node is one that documents share: by a name, or as a country that "Mexican" means.
-fn is_shared(node: &Node) -> bool {
+pub(super) fn is_shared(node: &Node) -> bool {
     let NodeBody::Entity(entity) = &node.body else { return false };
     let named = node.mentions.iter().any(|mention| mention.form == Form::Name);
     node.kind.is_entity() && (named || (node.kind == NodeType::Place && entity.country.is_some()))
@@ -109,11 +109,29 @@ pub(super) fn rename(one: &mut Contribution, ids: &BTreeMap<String, usize>, iden
     for node in one.nodes.iter().filter(|_| changed) {
         types.insert(&node.id, node.kind);
     }
+    let allowed = |from: &str, relation: Relation, to: &str| match (types.get(from), types.get(to)) {
+        (Some(&from), Some(&to)) => ontology::get().allows(relation, from, to),
+        _ => true,
+    };
+    let now = |id: &str| ids.get(id).and_then(|&at| identity.entities.get(at)).map(|entity| &entity.id);
+    rename_ends(&mut one.edges, now, allowed);
+    for account in &mut one.accounts {
+        account.rename(ids, identity);
+    }
+}
+
+/// Gives the ends of edges other ids; edges that become one are joined, and those from a node to itself or not
+/// `allowed` are dropped.
+pub(super) fn rename_ends<'i>(
+    edges: &mut Vec<(String, String, Edge)>,
+    now: impl Fn(&str) -> Option<&'i String>,
+    allowed: impl Fn(&str, Relation, &str) -> bool,
+) {
     let mut kept: BTreeMap<String, (String, String, Edge)> = BTreeMap::new();
-    for (mut source, mut target, mut edge) in std::mem::take(&mut one.edges) {
-        let ends = [&mut source, &mut target].map(|end| match ids.get(end.as_str()) {
-            Some(&entity) if identity.entities[entity].id != *end => {
-                end.clone_from(&identity.entities[entity].id);
+    for (mut source, mut target, mut edge) in std::mem::take(edges) {
+        let ends = [&mut source, &mut target].map(|end| match now(end) {
+            Some(id) if id != end => {
+                end.clone_from(id);
                 true
             }
             _ => false,
@@ -124,9 +142,7 @@ pub(super) fn rename(one: &mut Contribution, ids: &BTreeMap<String, usize>, iden
         if ends != [false, false] {
             edge.id = edge_id(&source, edge.kind, &target, edge.role.as_deref().unwrap_or_default());
         }
-        if let (Some(&from), Some(&to)) = (types.get(source.as_str()), types.get(target.as_str()))
-            && !ontology::get().allows(edge.kind, from, to)
-        {
+        if !allowed(&source, edge.kind, &target) {
             continue;
         }
         match kept.get_mut(&edge.id) {
@@ -141,14 +157,11 @@ pub(super) fn rename(one: &mut Contribution, ids: &BTreeMap<String, usize>, iden
             }
         }
     }
-    one.edges = kept.into_values().collect();
-    for account in &mut one.accounts {
-        account.rename(ids, identity);
-    }
+    *edges = kept.into_values().collect();
 }
 
 /// Gives a node another type, and takes from it what that type does not have.
-fn retype(node: &mut Node, node_type: NodeType) {
+pub(super) fn retype(node: &mut Node, node_type: NodeType) {
     node.kind = node_type;
     if let NodeBody::Entity(entity) = &mut node.body {
         let fits = |kind: &String| ontology::get().kind(kind).is_some_and(|kind| kind.node_type == node_type);

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::account::Account;
+use super::account::Described;
 use super::account::Named;
 use super::model::Action;
 use super::model::Chars;
@@ -26,6 +27,7 @@ use crate::mention::Chain;
 use crate::mention::Filler;
 use crate::mention::Matter;
 use crate::mention::Mentions;
+use crate::mention::Object;
 use crate::mention::StatementMention;
 use crate::ontology;
 use crate::ontology::Form;
@@ -391,6 +393,7 @@ impl Build<'_> {
                 tense: action.tense,
                 time: self.places.time(action.time),
                 reports: 1,
+                merged: Vec::new(),
             }),
         }
     }
@@ -535,6 +538,7 @@ impl Build<'_> {
                 cue: said.cue_lemma.clone(),
                 stance: said.stance,
                 time: self.places.time(said.time),
+                merged: Vec::new(),
             }),
         }
     }
@@ -565,6 +569,10 @@ impl Build<'_> {
             let (id, label) = (self.chains.get(chain)?.clone(), known.label.to_lowercase());
             Some(Named { id, label, kind: known.node_type })
         };
+        let described = |object: &Object| {
+            let Object { chain, relation, noun, modifiers } = object.clone();
+            Some(Described { id: self.chains.get(chain)?.clone(), relation, noun, modifiers })
+        };
         let roles = action.roles.iter().filter_map(|role| match role.filler {
             Filler::Chain(chain) => Some((role.relation, named(chain)?)),
             Filler::Action(_) => None,
@@ -584,6 +592,7 @@ impl Build<'_> {
             published: document.published.clone(),
             at: self.places.points.at(action.span.start),
             node: node.clone(),
+            action: action_id.clone(),
             kind: kind.clone(),
             counted: matter.counted.clone().or_else(|| leads_to.cloned()).unwrap_or_else(|| kind.clone()),
             only_count: matter.counted.is_some(),
@@ -594,7 +603,7 @@ impl Build<'_> {
             speakers,
             roles: roles.collect(),
             names: matter.names.iter().filter_map(|&chain| named(chain)).collect(),
-            objects: matter.objects.clone(),
+            objects: matter.objects.iter().filter_map(described).collect(),
             words: matter.words.clone(),
             reasons: matter.reasons.clone(),
             counts: matter.counts.clone(),

@@ -10,6 +10,8 @@ use super::account::Named;
 use super::contribution::edge_id;
 use super::model::Confidence;
 use super::model::Edge;
+use super::when::WINDOW;
+use super::when::apart;
 use crate::mention::Count;
 use crate::mention::Reason;
 use crate::ontology;
@@ -22,9 +24,6 @@ const NEIGHBOURS: usize = 24;
 
 /// So many accounts may support one.
 const SUPPORTS: usize = 4;
-
-/// Days within which articles speak of the same, where they do not say when it was.
-const WINDOW: i64 = 30;
 
 /// Days within which two dates are told of one thing that happened, or is planned.
 const APART: i64 = 30;
@@ -157,34 +156,13 @@ fn order(account: &Account) -> (&str, &str, usize, &str) {
     (published, &account.document, account.at, &account.node)
 }
 
-/// A day as a number that grows by one from day to day, about: months have 31 days.
-fn number(day: &str) -> Option<i64> {
-    let mut parts = day.get(..10)?.split('-').map(|part| part.parse::<i64>().ok());
-    let (year, month, day) = (parts.next()??, parts.next()??, parts.next()??);
-    Some(year * 372 + month * 31 + day)
-}
-
-fn apart(one: &str, other: &str) -> Option<i64> {
-    Some((number(one)? - number(other)?).abs())
-}
-
 fn published_apart(a: &Account, b: &Account) -> Option<i64> {
     apart(a.published.as_deref()?, b.published.as_deref()?)
 }
 
 /// Whether two accounts may be of the same time.
 fn same_time(a: &Account, b: &Account) -> bool {
-    let near = |time: &(String, String), other: &Account| {
-        let Some(published) = other.published.as_deref() else { return true };
-        // What is told without a time was not long before it was told, or is still to come.
-        apart(&time.0, published).is_none_or(|days| days <= WINDOW) || time.0.as_str() > published
-    };
-    match (&a.time, &b.time) {
-        (Some(one), Some(other)) => one.0 <= other.1 && other.0 <= one.1,
-        (Some(one), None) => near(one, b),
-        (None, Some(other)) => near(other, a),
-        (None, None) => published_apart(a, b).is_none_or(|days| days <= WINDOW),
-    }
+    a.when().may_be(b.when())
 }
 
 /// Whether it is known when an account is of, or when it was told.

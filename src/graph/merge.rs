@@ -7,13 +7,18 @@ use super::Contribution;
 use super::Graph;
 use super::assign;
 use super::dispute;
+use super::event;
+use super::event::Copies;
 use super::identity;
 use super::identity::Options;
 use super::knowledge::Knowledge;
+use super::model::Action;
 use super::model::Edge;
 use super::model::Entity;
 use super::model::Node;
 use super::model::NodeBody;
+use super::model::Time;
+use super::when;
 use crate::ontology::NodeType;
 use crate::ontology::Relation;
 
@@ -62,8 +67,11 @@ pub fn build_with(contributions: Vec<Contribution>, options: &Options<'_>) -> (G
     for (at, one) in set.iter_mut().enumerate() {
         assign::rename(one, &ids[at], &identity);
     }
+    let nested = nested(&set);
+    let mut events = event::resolve(&set, &nested);
     let mut accounts = Vec::new();
     for mut one in set {
+        events.rename(&mut one);
         accounts.append(&mut one.accounts);
         documents.push(one.document);
         for node in one.nodes {
@@ -73,14 +81,22 @@ pub fn build_with(contributions: Vec<Contribution>, options: &Options<'_>) -> (G
             edges.entry(edge.2.id.clone()).or_default().push(edge);
         }
     }
-    let mut nodes: Vec<Node> = nodes.into_values().filter_map(|same| merge_nodes(same, &texts)).collect();
+    let copies = event::copies(&accounts);
+    let mut nodes: Vec<Node> = nodes.into_values().filter_map(|same| merge_nodes(same, &texts, &copies)).collect();
     assign::finish(&mut nodes, &identity);
+    events.finish(&mut nodes);
     let mut edges: Vec<_> = edges.into_values().filter_map(merge_edges).collect();
     edges.extend(assign::doubts(&nodes, &identity));
-    let within = edges.iter().filter(|edge| matches!(edge.2.kind, Relation::LocatedIn | Relation::PartOf));
-    let nested = within.flat_map(|(a, b, _)| [(a.clone(), b.clone()), (b.clone(), a.clone())]).collect();
+    edges.extend(events.edges(&nodes));
     edges.extend(dispute::edges(&accounts, &nested));
     (Graph::from_parts(documents, nodes, edges), identity.unmatched)
+}
+
+/// What lies in, or belongs to, what: both ways.
+fn nested(set: &[Contribution]) -> dispute::Nested {
+    let edges = set.iter().flat_map(|one| &one.edges);
+    let within = edges.filter(|edge| matches!(edge.2.kind, Relation::LocatedIn | Relation::PartOf));
+    within.flat_map(|(a, b, _)| [(a.clone(), b.clone()), (b.clone(), a.clone())]).collect()
 }
 
 /// The value most have; ties go to the longer, then the first in the alphabet.
@@ -94,7 +110,7 @@ fn most<'v>(values: impl Iterator<Item = &'v str>) -> Vec<String> {
     order.into_iter().map(|(value, _)| value.to_owned()).collect()
 }
 
-fn merge_nodes(same: Vec<Node>, texts: &BTreeMap<String, String>) -> Option<Node> {
+fn merge_nodes(same: Vec<Node>, texts: &BTreeMap<String, String>, copies: &Copies) -> Option<Node> {
     let mut labels = most(same.iter().map(|node| node.label.as_str()));
     if same.first().is_some_and(|node| node.kind == NodeType::Person) {
         // A person goes by a full name, whatever short form most documents use.
@@ -110,6 +126,7 @@ fn merge_nodes(same: Vec<Node>, texts: &BTreeMap<String, String>) -> Option<Node
         .filter_map(|node| if let NodeBody::Entity(body) = &node.body { Some(body) } else { None })
         .collect();
     let entity = (!bodies.is_empty()).then(|| merge_entities(&labels, &bodies));
+    let action = merge_actions(&same);
     let mut all = same.into_iter();
     let mut node = all.next()?;
     for other in all {
@@ -127,12 +144,46 @@ fn merge_nodes(same: Vec<Node>, texts: &BTreeMap<String, String>) -> Option<Node
     if let Some(entity) = entity {
         node.body = NodeBody::Entity(entity);
     }
+    if let Some(action) = action {
+        node.body = NodeBody::Action(action);
+    }
     if let NodeBody::Action(action) = &mut node.body {
+        let texts = node.evidence.iter().filter_map(|evidence| texts.get(&evidence.span.document));
         let reports: BTreeSet<&String> =
-            node.evidence.iter().filter_map(|evidence| texts.get(&evidence.span.document)).collect();
+            texts.map(|text| copies.get(&(node.id.clone(), text.clone())).unwrap_or(text)).collect();
         action.reports = reports.len();
     }
     Some(node)
+}
+
+/// What most tell of an action; a type is told by more than `other`, and of times the shortest says most.
+fn merge_actions(same: &[Node]) -> Option<Action> {
+    let bodies =
+        || same.iter().filter_map(|node| if let NodeBody::Action(body) = &node.body { Some(body) } else { None });
+    let first = bodies().next()?;
+    if same.len() == 1 {
+        return None;
+    }
+    let kinds = most(bodies().map(|body| body.action.as_str()));
+    let kind = kinds.iter().find(|kind| *kind != "other").or(kinds.first())?;
+    let typed = || bodies().filter(|body| body.action == *kind);
+    let predicate = most(typed().map(|body| body.predicate.as_str())).into_iter().next()?;
+    let timed = bodies().filter_map(|body| body.time.as_ref());
+    let length = |time: &&Time| {
+        (
+            time.earliest.is_none(),
+            time.latest.as_deref().zip(time.earliest.as_deref()).map(|(last, first)| when::apart(last, first)),
+            (*time).clone(),
+        )
+    };
+    Some(Action {
+        predicate,
+        category: typed().next()?.category.clone(),
+        action: kind.clone(),
+        tense: bodies().find_map(|body| body.tense),
+        time: timed.min_by_key(length).cloned(),
+        ..first.clone()
+    })
 }
 
 fn merge_entities(labels: &[String], bodies: &[&Entity]) -> Entity {

@@ -13,10 +13,17 @@ pub mod view;
 
 mod account;
 mod assign;
+mod cluster;
 mod contribution;
 mod dispute;
+mod event;
+mod joined;
 mod merge;
 mod model;
+mod part;
+mod saying;
+mod telling;
+mod when;
 
 pub use crate::ontology::{Form, Modality, Polarity, Quotation, RoleStatus, Stance, Tense};
 pub use contribution::Contribution;

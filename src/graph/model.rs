@@ -50,6 +50,18 @@ impl Confidence {
     }
 }
 
+impl NodeBody {
+    /// What was joined into the node.
+    pub fn merged(&self) -> &[Merged] {
+        match self {
+            Self::Entity(entity) => &entity.merged,
+            Self::Action(action) => &action.merged,
+            Self::Statement(statement) => &statement.merged,
+            Self::Document(_) => &[],
+        }
+    }
+}
+
 impl Serialize for Confidence {
     fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         serializer.serialize_f64(self.value())
@@ -235,6 +247,9 @@ pub struct Action {
     pub time: Option<Time>,
     /// How many independent documents report it; copies of one text count once.
     pub reports: usize,
+    /// What other documents tell that was found to be the same; whoever knows one of their ids finds it here.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub merged: Vec<Merged>,
 }
 
 /// What a statement has of its own.
@@ -252,6 +267,9 @@ pub struct Statement {
     /// When it was stated.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub time: Option<Time>,
+    /// What other documents tell that was found to be the same; whoever knows one of their ids finds it here.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub merged: Vec<Merged>,
 }
 
 /// An article as the graph knows it. `documents.jsonl` adds `text`, `blocks` and unknown keys.

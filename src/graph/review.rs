@@ -260,6 +260,10 @@ pub fn items(graph: &Graph) -> Vec<Item> {
     let mut large: Vec<(usize, &Node)> = Vec::new();
     for node in graph.nodes() {
         let NodeBody::Entity(entity) = &node.body else { continue };
+        // Decisions are about names.
+        if node.mentions.iter().all(|mention| mention.form != Form::Name) {
+            continue;
+        }
         // A single doubtful join is listed by itself.
         if entity.merged.len() > 1 || entity.merged.iter().any(|merged| merged.confidence.percent() >= SURE) {
             large.push((documents(node), node));

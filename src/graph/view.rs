@@ -25,12 +25,28 @@ use crate::ontology::Stance;
 use crate::text::CodePoints;
 
 /// The actors view: persons, organizations, places and groups, and what they do to each other.
-#[derive(Debug, Clone, Default)]
+///
+/// Edges are made when they are asked for: what is kept of one is 16 bytes for each action behind it and its example.
+#[derive(Debug, Clone)]
 pub struct Actors<'g> {
+    graph: &'g Graph,
     /// All of them, by id; also those nobody does anything to.
     pub nodes: Vec<&'g Node>,
-    /// By the ids of their ends, then by what they say.
-    pub edges: Vec<ActorEdge<'g>>,
+    /// What makes the edges, by the ids of their ends, then by what they say, then by the ids of actions.
+    deeds: Vec<Deed>,
+    /// Where the deeds of each edge begin.
+    starts: Vec<u32>,
+    /// Of each edge; empty when no text is at hand.
+    examples: Vec<Option<Box<str>>>,
+}
+
+/// Somebody does one action to somebody.
+#[derive(Debug, Clone, Copy)]
+struct Deed {
+    source: NodeIndex,
+    target: NodeIndex,
+    action: NodeIndex,
+    role: Relation,
 }
 
 /// Somebody does one type of action to somebody, in one sense of it.
@@ -57,7 +73,7 @@ pub struct ActorEdge<'g> {
     /// Of the surest action.
     pub confidence: Confidence,
     /// A sentence that says so, of the surest action.
-    pub example: Option<String>,
+    pub example: Option<&'g str>,
 }
 
 /// What is done, and how far it is a fact. Actions that differ in any of this are different edges.
@@ -117,12 +133,6 @@ pub fn upper(name: &str) -> String {
     name.chars().map(|c| if c.is_ascii_alphanumeric() { c.to_ascii_uppercase() } else { '_' }).collect()
 }
 
-/// What is gathered for one edge.
-#[derive(Default)]
-struct Gathered<'g> {
-    actions: BTreeMap<&'g str, (Confidence, &'g Node)>,
-}
-
 /// Makes the actors view of `graph`.
 ///
 /// An edge runs from each agent of an action to each of its targets that is an actor; where no target is one, to its
@@ -141,47 +151,148 @@ struct Gathered<'g> {
 ///
 /// let graph = Graph::default();
 /// let actors = view::actors(&graph, &|_| None);
-/// assert!(actors.nodes.is_empty() && actors.edges.is_empty());
+/// assert!(actors.nodes.is_empty() && actors.edges().len() == 0);
 /// ```
 pub fn actors<'g>(graph: &'g Graph, texts: &dyn Fn(&str) -> Option<String>) -> Actors<'g> {
-    let inner = graph.petgraph();
-    let mut gathered: BTreeMap<(&str, &str, Sense<'g>), Gathered<'g>> = BTreeMap::new();
-    for index in inner.node_indices() {
-        let node = &inner[index];
-        let NodeBody::Action(action) = &node.body else { continue };
-        let (agents, others) = parties(graph, index, is_actor);
-        if agents.is_empty() || others.is_empty() {
-            continue;
-        }
-        // What is only denied nobody claims: it stays in the full graph, beside its denial.
-        let Some((claimed, claimed_by)) = claims(graph, index) else { continue };
-        for (agent, _, by) in &agents {
-            for (other, role, to) in &others {
-                let sense = Sense {
-                    action: &action.action,
-                    role: *role,
-                    polarity: action.polarity,
-                    modality: action.modality,
-                    claimed,
-                    claimed_by: claimed_by.clone(),
-                };
-                let confidence = node.confidence.min(*by).min(*to);
-                let edge = gathered.entry((&agent.id, &other.id, sense)).or_default();
-                let kept = edge.actions.entry(&node.id).or_insert((confidence, node));
-                kept.0 = kept.0.max(confidence);
+    let (deeds, starts) = deeds(graph);
+    let nodes = graph.nodes().filter(|node| is_actor(node)).collect();
+    let mut actors = Actors { graph, nodes, deeds, starts, examples: Vec::new() };
+    actors.examples = examples(&actors, texts);
+    actors
+}
+
+impl<'g> Actors<'g> {
+    /// By the ids of their ends, then by what they say.
+    pub fn edges(&self) -> impl ExactSizeIterator<Item = ActorEdge<'_>> {
+        (0..self.starts.len()).map(|at| self.edge(at))
+    }
+
+    /// The ends of each edge in [`Graph::petgraph`], and how many actions are behind it, in the order of [`Actors::edges`].
+    pub fn ends(&self) -> impl ExactSizeIterator<Item = (NodeIndex, NodeIndex, usize)> {
+        (0..self.starts.len()).map(|at| {
+            let deeds = self.deeds(at);
+            (deeds[0].source, deeds[0].target, deeds.len())
+        })
+    }
+
+    /// Never empty.
+    fn deeds(&self, edge: usize) -> &[Deed] {
+        let end = self.starts.get(edge + 1).map_or(self.deeds.len(), |end| *end as usize);
+        &self.deeds[self.starts[edge] as usize..end]
+    }
+
+    fn edge(&self, at: usize) -> ActorEdge<'_> {
+        let deeds = self.deeds(at);
+        let inner = self.graph.petgraph();
+        let (source, target) = (&inner[deeds[0].source], &inner[deeds[0].target]);
+        // The deeds of an edge are the same in sense.
+        let sense = sense(self.graph, deeds[0]);
+        let actions: Vec<&Node> = deeds.iter().map(|deed| &inner[deed.action]).collect();
+        let (mut first, mut last, mut category) = (None::<&str>, None::<&str>, "other");
+        for node in &actions {
+            if let NodeBody::Action(Action { time, category: of_type, .. }) = &node.body {
+                category = of_type;
+                let earliest = time.as_ref().and_then(|time| time.earliest.as_deref());
+                let latest = time.as_ref().and_then(|time| time.latest.as_deref());
+                first = [first, earliest].into_iter().flatten().min();
+                last = [last, latest].into_iter().flatten().max();
             }
         }
+        let mut documents: Vec<&str> =
+            actions.iter().flat_map(|node| &node.evidence).map(|at| at.span.document.as_str()).collect();
+        documents.sort_unstable();
+        documents.dedup();
+        ActorEdge {
+            id: id(source, target, &sense),
+            source,
+            target,
+            sense,
+            category,
+            documents: documents.len(),
+            first,
+            last,
+            confidence: deeds.iter().map(|deed| confidence(self.graph, *deed)).max().unwrap_or(Confidence::new(0)),
+            actions,
+            example: self.examples.get(at).and_then(Option::as_deref),
+        }
     }
-    let mut wanted = Vec::with_capacity(gathered.len());
-    let mut edges = Vec::with_capacity(gathered.len());
-    for ((source, target, sense), found) in gathered {
-        let (Some(source), Some(target)) = (graph.node(source), graph.node(target)) else { continue };
-        let (edge, example) = finish(source, target, sense, &found);
-        wanted.push(example);
-        edges.push(edge);
+
+    /// Where the example sentence of an edge stands: in the surest of its actions that has one.
+    fn example(&self, edge: usize) -> Option<(&'g str, Chars)> {
+        let (mut confidence, mut example) = (Confidence::new(0), None);
+        for deed in self.deeds(edge) {
+            let sure = self::confidence(self.graph, *deed);
+            if example.is_none() || sure > confidence {
+                let node = &self.graph.petgraph()[deed.action];
+                let sentence = node.evidence.iter().find_map(|at| Some((at.span.document.as_str(), at.sentence?)));
+                example = sentence.or(example);
+            }
+            confidence = confidence.max(sure);
+        }
+        example
     }
-    add_examples(&mut edges, &wanted, texts);
-    Actors { nodes: graph.nodes().filter(|node| is_actor(node)).collect(), edges }
+}
+
+/// All deeds that make edges, in the order of edges, and where those of each edge begin.
+fn deeds(graph: &Graph) -> (Vec<Deed>, Vec<u32>) {
+    let mut deeds = Vec::new();
+    for action in graph.petgraph().node_indices() {
+        if !matches!(graph.petgraph()[action].body, NodeBody::Action(_)) {
+            continue;
+        }
+        let (agents, others) = parties(graph, action, is_actor);
+        // What is only denied nobody claims: it stays in the full graph, beside its denial.
+        if agents.is_empty() || others.is_empty() || claims(graph, action).is_none() {
+            continue;
+        }
+        for &(source, _) in &agents {
+            deeds.extend(others.iter().map(|&(target, role)| Deed { source, target, action, role }));
+        }
+    }
+    let ends = |deed: &Deed| (deed.source, deed.target);
+    deeds.sort_unstable_by_key(|deed| (deed.source, deed.target, deed.action, deed.role));
+    let mut starts = Vec::new();
+    let mut at = 0;
+    while let Some(first) = deeds.get(at) {
+        let end = at + deeds[at..].iter().take_while(|deed| ends(deed) == ends(first)).count();
+        starts.push(at as u32);
+        if end > at + 1 {
+            let mut senses: Vec<(Sense<'_>, Deed)> =
+                deeds[at..end].iter().map(|deed| (sense(graph, *deed), *deed)).collect();
+            senses.sort_by(|a, b| a.0.cmp(&b.0));
+            starts.extend((1..senses.len()).filter(|&of| senses[of].0 != senses[of - 1].0).map(|of| (at + of) as u32));
+            for (deed, (_, sorted)) in deeds[at..end].iter_mut().zip(senses) {
+                *deed = sorted;
+            }
+        }
+        at = end;
+    }
+    (deeds, starts)
+}
+
+/// In what sense somebody does an action.
+fn sense(graph: &Graph, deed: Deed) -> Sense<'_> {
+    let (claimed, claimed_by) = claims(graph, deed.action).unwrap_or_default();
+    let (action, polarity, modality) = match &graph.petgraph()[deed.action].body {
+        NodeBody::Action(action) => (action.action.as_str(), action.polarity, action.modality),
+        _ => ("other", Polarity::Affirmed, Modality::Actual),
+    };
+    Sense { action, role: deed.role, polarity, modality, claimed, claimed_by }
+}
+
+/// How sure a deed is: no surer than its action, and than that both take part in it.
+fn confidence(graph: &Graph, deed: Deed) -> Confidence {
+    let inner = graph.petgraph();
+    let (mut by, mut to) = (Confidence::new(0), Confidence::new(0));
+    for edge in inner.edges_directed(deed.action, Direction::Outgoing) {
+        if edge.target() == deed.source && edge.weight().kind == Relation::Agent {
+            by = by.max(edge.weight().confidence);
+        }
+        if edge.target() == deed.target && edge.weight().kind == deed.role {
+            to = to.max(edge.weight().confidence);
+        }
+    }
+    inner[deed.action].confidence.min(by).min(to)
 }
 
 /// Whether a node is in the actors view.
@@ -189,15 +300,11 @@ const fn is_actor(node: &Node) -> bool {
     matches!(node.kind, NodeType::Person | NodeType::Organization | NodeType::Place | NodeType::Group)
 }
 
-/// Who takes part in an action, its role, and how sure that is.
-type Party<'g> = (&'g Node, Relation, Confidence);
+/// Who takes part in an action, and its role.
+type Party = (NodeIndex, Relation);
 
 /// Who does an action, and to whom: its targets or, where none of these is `wanted`, its recipients and partners.
-pub(crate) fn parties(
-    graph: &Graph,
-    action: NodeIndex,
-    wanted: impl Fn(&Node) -> bool,
-) -> (Vec<Party<'_>>, Vec<Party<'_>>) {
+pub(crate) fn parties(graph: &Graph, action: NodeIndex, wanted: impl Fn(&Node) -> bool) -> (Vec<Party>, Vec<Party>) {
     let in_roles = |roles: &[Relation]| parties_in(graph, action, roles, &wanted);
     let mut others = in_roles(&[Relation::Target]);
     if others.is_empty() {
@@ -207,23 +314,16 @@ pub(crate) fn parties(
 }
 
 /// Those that take part in an action in one of `roles`, by id and role.
-fn parties_in<'g>(
-    graph: &'g Graph,
-    action: NodeIndex,
-    roles: &[Relation],
-    wanted: impl Fn(&Node) -> bool,
-) -> Vec<Party<'g>> {
+fn parties_in(graph: &Graph, action: NodeIndex, roles: &[Relation], wanted: impl Fn(&Node) -> bool) -> Vec<Party> {
     let inner = graph.petgraph();
-    let mut found: BTreeMap<(&str, Relation), (&Node, Confidence)> = BTreeMap::new();
-    for edge in inner.edges_directed(action, Direction::Outgoing) {
-        let node = &inner[edge.target()];
-        let (kind, confidence) = (edge.weight().kind, edge.weight().confidence);
-        if roles.contains(&kind) && wanted(node) {
-            let kept = found.entry((&node.id, kind)).or_insert((node, confidence));
-            kept.1 = kept.1.max(confidence);
-        }
-    }
-    found.into_iter().map(|((_, role), (node, confidence))| (node, role, confidence)).collect()
+    let edges = inner.edges_directed(action, Direction::Outgoing);
+    let mut found: Vec<Party> = edges
+        .filter(|edge| roles.contains(&edge.weight().kind) && wanted(&inner[edge.target()]))
+        .map(|edge| (edge.target(), edge.weight().kind))
+        .collect();
+    found.sort_unstable();
+    found.dedup();
+    found
 }
 
 /// Whether every place that tells of an action is inside a statement that asserts it, and who states;
@@ -281,50 +381,6 @@ fn hull(parts: &[Chars], evidence: &Evidence) -> Chars {
     Chars { start, end }
 }
 
-/// Where an example sentence stands.
-type Example<'g> = Option<(&'g str, Chars)>;
-
-fn finish<'g>(
-    source: &'g Node,
-    target: &'g Node,
-    sense: Sense<'g>,
-    found: &Gathered<'g>,
-) -> (ActorEdge<'g>, Example<'g>) {
-    let mut documents = BTreeSet::new();
-    let (mut first, mut last, mut category) = (None::<&str>, None::<&str>, "other");
-    let mut confidence = Confidence::new(0);
-    let mut example = None;
-    for (sure, node) in found.actions.values() {
-        documents.extend(node.evidence.iter().map(|at| at.span.document.as_str()));
-        if let NodeBody::Action(Action { time, category: of_type, .. }) = &node.body {
-            category = of_type;
-            let earliest = time.as_ref().and_then(|time| time.earliest.as_deref());
-            let latest = time.as_ref().and_then(|time| time.latest.as_deref());
-            first = [first, earliest].into_iter().flatten().min();
-            last = [last, latest].into_iter().flatten().max();
-        }
-        if example.is_none() || *sure > confidence {
-            let sentence = node.evidence.iter().find_map(|at| Some((at.span.document.as_str(), at.sentence?)));
-            example = sentence.or(example);
-        }
-        confidence = confidence.max(*sure);
-    }
-    let edge = ActorEdge {
-        id: id(source, target, &sense),
-        source,
-        target,
-        sense,
-        category,
-        actions: found.actions.values().map(|(_, node)| *node).collect(),
-        documents: documents.len(),
-        first,
-        last,
-        confidence,
-        example: None,
-    };
-    (edge, example)
-}
-
 /// The id of an edge: a hash of everything that tells it from others.
 fn id(source: &Node, target: &Node, sense: &Sense<'_>) -> String {
     let mut hash = Sha256::new();
@@ -349,19 +405,25 @@ fn id(source: &Node, target: &Node, sense: &Sense<'_>) -> String {
     id
 }
 
-/// Looks the example sentences up, one document after the other.
-fn add_examples(edges: &mut [ActorEdge<'_>], wanted: &[Example<'_>], texts: &dyn Fn(&str) -> Option<String>) {
-    let mut by_document: BTreeMap<&str, Vec<(usize, Chars)>> = BTreeMap::new();
-    for (edge, example) in wanted.iter().enumerate() {
-        if let Some((document, sentence)) = *example {
-            by_document.entry(document).or_default().push((edge, sentence));
-        }
-    }
-    for (document, examples) in by_document {
-        let Some(text) = texts(document) else { continue };
+/// The example sentences of all edges, looked up one document after the other; none when no text is at hand.
+fn examples(actors: &Actors<'_>, texts: &dyn Fn(&str) -> Option<String>) -> Vec<Option<Box<str>>> {
+    let documents = actors.graph.documents();
+    let of = |edge| {
+        let (document, _) = actors.example(edge)?;
+        documents.binary_search_by(|record| record.id.as_str().cmp(document)).ok()
+    };
+    let edges = actors.starts.len();
+    let mut wanted: Vec<(u32, u32)> = (0..edges).filter_map(|edge| Some((of(edge)? as u32, edge as u32))).collect();
+    wanted.sort_unstable();
+    let mut examples = Vec::new();
+    for of_one in wanted.chunk_by(|one, two| one.0 == two.0) {
+        let Some(text) = documents.get(of_one[0].0 as usize).and_then(|record| texts(&record.id)) else { continue };
         let text = CodePoints::new(&text);
-        for (edge, sentence) in examples {
-            edges[edge].example = text.slice(sentence.start, sentence.end).map(str::to_owned);
+        examples.resize(edges, None);
+        for &(_, edge) in of_one {
+            let place = actors.example(edge as usize);
+            examples[edge as usize] = place.and_then(|(_, at)| text.slice(at.start, at.end)).map(Box::from);
         }
     }
+    examples
 }

@@ -120,6 +120,7 @@ pub const NAME_LISTS: Lists<'static> = Lists {
     organizations: list!("organizations.tsv"),
     company_suffixes: list!("company_suffixes.txt"),
     cues: list!("name_cues.tsv"),
+    frames: list!("name_frames.tsv"),
 };
 
 /// The stages, in order. Names, times and quantities follow the trees.

@@ -27,6 +27,12 @@ use crate::ontology::Relation;
 use crate::ontology::Stance;
 use crate::text::Span;
 
+/// What stands behind "object+" for an object of which something is said.
+const IS: &str = "is";
+
+/// The quotation that says what something is called begins at most so many words behind the verb.
+const WIDEST_NAME: usize = 12;
+
 /// A word of attitude in its sentence.
 struct Word<'s> {
     attitude: &'s Attitude,
@@ -141,7 +147,7 @@ fn by_verb<'s>(scene: &Scene<'s>, quotes: &[Quoted], verb: usize) -> Option<Foun
     }
     let speakers = speaker_of(scene, verb);
     let speaks = speakers.iter().any(|&(draft, _)| can_speak(scene, draft));
-    let open = speakers.is_empty() && clause::by_somebody(tree, verb);
+    let open = !speaks && clause::by_somebody(tree, verb);
     let mute = if passive { !speakers.is_empty() } else { !open };
     if mute && !speaks {
         return None;
@@ -159,7 +165,8 @@ fn by_verb<'s>(scene: &Scene<'s>, quotes: &[Quoted], verb: usize) -> Option<Foun
     }
     // What the object takes with it: "called the plan reckless", "urged voters to stay".
     let with = |preposition: &String| {
-        tree.children(verb).iter().any(|&child| opener(tree, child).is_some_and(|(word, _)| word == preposition))
+        preposition == IS && is_said_of(tree, quotes, verb)
+            || tree.children(verb).iter().any(|&child| opener(tree, child).is_some_and(|(word, _)| word == preposition))
     };
     let shown =
         || speakers.iter().any(|&(draft, _)| scene.lexicon.is_source(tree.lemma(scene.cast.drafts[draft].head)));
@@ -167,7 +174,14 @@ fn by_verb<'s>(scene: &Scene<'s>, quotes: &[Quoted], verb: usize) -> Option<Foun
         let objects = match word.own {
             Some(own) => vec![own],
             None if passive => clause::subject(tree, verb).tokens,
-            None => clause::objects(tree, verb),
+            // "called the claim groundless" may come as one phrase that is said of nothing.
+            None => match clause::objects(tree, verb) {
+                none if none.is_empty() => tree
+                    .with(verb, &[Deprel::Xcomp])
+                    .filter(|&child| tree.one(child, &[Deprel::Det]).is_some())
+                    .collect(),
+                objects => objects,
+            },
         };
         let many = pieces.len();
         pieces
@@ -182,7 +196,8 @@ fn by_verb<'s>(scene: &Scene<'s>, quotes: &[Quoted], verb: usize) -> Option<Foun
         }
     }
     // "called the defeat “a lesson”": what is quoted right behind belongs to it.
-    if let Some(&(_, last)) = pieces.iter().max_by_key(|piece| piece.1).filter(|_| attitude.object) {
+    let takes = attitude.object || attitude.object_with.iter().any(|one| one == IS);
+    if let Some(&(_, last)) = pieces.iter().max_by_key(|piece| piece.1).filter(|_| takes) {
         let behind = |quoted: &&Quoted| {
             quoted.first > last
                 && quoted.first <= last + 3
@@ -198,6 +213,14 @@ fn by_verb<'s>(scene: &Scene<'s>, quotes: &[Quoted], verb: usize) -> Option<Foun
     // In the passive, whom it is about alone says nothing when nobody is known to have said it.
     let least = if passive && speakers.is_empty() { 2 } else { 1 };
     (pieces.len() >= least).then_some((word, pieces, speakers, negated))
+}
+
+/// Whether something is said of a verb's object: "called the plan reckless", "called it “a gift”", but "called the police".
+fn is_said_of(tree: &Tree<'_>, quotes: &[Quoted], verb: usize) -> bool {
+    let said = tree.with(verb, &[Deprel::Xcomp, Deprel::Ccomp]).any(|child| !clause::is_infinitive(tree, child));
+    let quoted = quotation::next(quotes, verb)
+        .is_some_and(|quoted| quoted.first <= verb + WIDEST_NAME && tree.sentence(quoted.first) == tree.sentence(verb));
+    said || quoted
 }
 
 /// The first and last token of a phrase without what a comma adds to it; of one that stands outside the verb's clause, its core.

@@ -16,6 +16,10 @@ pub(super) fn is_passive(tree: &Tree<'_>, verb: usize) -> bool {
     if contracted && tree.one(verb, &[Deprel::Obj]).is_some() {
         return false;
     }
+    // "“Now is the time to go,” said Lee": a past form before its subject is active, whatever hangs on it.
+    if tree.token(verb).xpos == Xpos::Vbd && tree.with(verb, &[Deprel::Nsubj]).any(|subject| subject > verb) {
+        return false;
+    }
     if tree.one(verb, &[Deprel::AuxPass, Deprel::NsubjPass, Deprel::CsubjPass]).is_some() {
         // "Norway called up reservists": without auxiliary a past form is none, but in a headline.
         let past = tree.token(verb).xpos == Xpos::Vbd
@@ -38,6 +42,14 @@ pub(super) fn is_passive(tree: &Tree<'_>, verb: usize) -> bool {
         }
         _ => false,
     }
+}
+
+/// Whether a verb is one that somebody does in the active: finite, or with an auxiliary, and no mere modifier.
+pub(super) fn is_told(tree: &Tree<'_>, verb: usize) -> bool {
+    let helped = tree.one(verb, &[Deprel::Aux]).is_some();
+    !is_passive(tree, verb)
+        && !matches!(tree.deprel(verb), Deprel::Amod | Deprel::Aux | Deprel::Compound | Deprel::Case | Deprel::Mark)
+        && (helped || matches!(tree.token(verb).xpos, Xpos::Vbd | Xpos::Vbz | Xpos::Vbp))
 }
 
 /// Whether a word stands for its clause's antecedent: "who", "which", "that".

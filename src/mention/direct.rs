@@ -1,4 +1,4 @@
-//! Who says what stands in quotation marks when no clause told it, and turns of talk.
+//! Who says what stands in quotation marks when no clause told it.
 //!
 //! The order of sieves is that of Muzny et al. 2017, *A Two-stage Sieve Approach for Quote Attribution*,
 //! <https://aclanthology.org/E17-1044/>: the cue beside the quotation, then what goes on, then who stands near.
@@ -10,7 +10,6 @@ use super::action::Scene;
 use super::quotation::Quoted;
 use super::quotation::inside;
 use super::quotation::is_name;
-use super::quotation::quotation_of;
 use super::quotation::starts_block;
 use super::quotation::whole;
 use super::quote::Parties;
@@ -23,7 +22,6 @@ use super::quote::speaker_of;
 use super::quote::trim;
 use crate::annotate::Deprel;
 use crate::annotate::Upos;
-use crate::document::BlockKind;
 use crate::ontology::NodeType;
 use crate::ontology::Quotation;
 use crate::ontology::Relation;
@@ -44,72 +42,17 @@ pub(super) fn within(scene: &Scene<'_>, quotes: &[Quoted], inner: &Quoted) -> Op
     Some(Said { content, cue, cue_lemma: Some(lemma), quotation, stance, parties, felt: false, confidence: 80 })
 }
 
-/// Turns of a transcript and headlines that name their source: "SMITH: We will see.", "Mayor: no new taxes".
-pub(super) fn turns(scene: &Scene<'_>, quotes: &[Quoted]) -> Vec<Said> {
-    let tree = scene.tree;
-    let sentences = &tree.doc.sentences;
-    let mut all = Vec::new();
-    let mut first_of_block = usize::MAX;
-    for (index, sentence) in sentences.iter().enumerate() {
-        if sentence.block == first_of_block {
-            continue;
-        }
-        first_of_block = sentence.block;
-        let title = tree.block(sentence.first) == BlockKind::Title;
-        if !title && tree.block(sentence.first) != BlockKind::Paragraph {
-            continue;
-        }
-        let Some(colon) =
-            (sentence.first + 1..sentence.end.min(sentence.first + 7)).find(|&at| tree.doc.form(at) == ":")
-        else {
-            continue;
-        };
-        // In running text only a label in capitals opens a turn.
-        let label = |at: usize| {
-            let form = tree.doc.form(at);
-            !form.chars().any(char::is_lowercase) || matches!(form, "Mr." | "Mrs." | "Ms." | "Dr.")
-        };
-        // "Q: … A: …" leaves open who asks.
-        let asks =
-            colon == sentence.first + 1 && matches!(tree.lower(sentence.first), "q" | "a" | "question" | "answer");
-        let letters =
-            (sentence.first..colon).any(|at| tree.doc.form(at).chars().filter(|sign| sign.is_alphabetic()).count() > 2);
-        let labelled = letters && (sentence.first..colon).all(label);
-        if !(title || asks || labelled) {
-            continue;
-        }
-        let named = (sentence.first..colon).rev().find_map(|at| scene.fillers(at).into_iter().next());
-        let speaker = named.filter(|&(draft, _)| !asks && can_speak(scene, draft));
-        if !asks && speaker.is_none() {
-            continue;
-        }
-        let end = sentences[index..]
-            .iter()
-            .take_while(|one| one.block == sentence.block)
-            .last()
-            .map_or(colon, |last| last.end);
-        let Some(piece) = trim(tree, (colon + 1, end)).filter(|piece| piece.1 - piece.0 > 1) else { continue };
-        let quotation = if title && !asks { quotation_of(quotes, &[piece]) } else { Quotation::Direct };
-        all.push(Said {
-            content: vec![piece],
-            cue: vec![colon],
-            cue_lemma: None,
-            quotation,
-            stance: Stance::Neutral,
-            parties: speaker.into_iter().map(|(draft, span)| (Relation::Speaker, draft, span)).collect(),
-            felt: false,
-            confidence: 80,
-        });
-    }
-    all
-}
-
 /// The name behind a quotation and a dash: "“We stay.” — Ann Lee".
 fn signed(scene: &Scene<'_>, quoted: &Quoted) -> Option<(usize, Span)> {
     let tree = scene.tree;
     let dash = (quoted.end..(quoted.end + 3).min(tree.len()))
         .find(|&at| matches!(tree.doc.form(at), "―" | "—" | "–" | "--" | "-"))?;
-    let sentence = tree.doc.sentences[tree.sentence(dash)];
+    let here = tree.sentence(dash);
+    let mut sentence = tree.doc.sentences[here];
+    // The splitter may have cut behind the dash.
+    if dash + 1 == sentence.end {
+        sentence = *tree.doc.sentences.get(here + 1).filter(|next| next.block == sentence.block)?;
+    }
     let alone = (dash + 1..sentence.end).all(|at| !matches!(tree.upos(at), Upos::Verb | Upos::Aux));
     let named = || (dash + 1..sentence.end.min(dash + 6)).find_map(|at| scene.cast.at(at));
     let draft = named().filter(|&draft| alone && can_speak(scene, draft) && !scene.groups.dropped[draft])?;
@@ -139,14 +82,14 @@ pub(super) fn quotations(scene: &Scene<'_>, quotes: &[Quoted], all: &mut Vec<Sai
     }
     for (index, quoted) in quotes.iter().enumerate() {
         let Some(piece) = trim(tree, (quoted.first, quoted.end)) else { continue };
-        if !matches!(tree.block(quoted.first), BlockKind::Paragraph | BlockKind::List) {
+        if !tree.block(quoted.first).is_running() {
             continue;
         }
         if let Some(&said) = claimed.get(&index) {
             last = Some((quoted.block, said));
             continue;
         }
-        if is_name(tree, quoted) {
+        if is_name(tree, quoted, |at| cue_of(scene, at).is_some()) {
             continue;
         }
         let words = (quoted.first..quoted.end).filter(|&at| tree.upos(at) != Upos::Punct).count();
@@ -263,11 +206,27 @@ fn beside(scene: &Scene<'_>, quotes: &[Quoted], quoted: &Quoted) -> Option<usize
     }) {
         stop = stop.max(next.end);
     }
+    // Behind a full stop and the closing mark the next sentence speaks of somebody else.
+    let closed = quoted.end > quoted.first
+        && tree.doc.form(quoted.end - 1) == "."
+        && quoted.end + 1 < tree.len()
+        && tree.doc.form(quoted.end + 1).chars().next().is_some_and(char::is_uppercase);
+    if closed {
+        stop = quoted.end;
+    }
     let after = (quoted.end..stop.min(quoted.end + 14).min(tree.len()))
         .take_while(|&at| !matches!(tree.doc.form(at), "“"))
         .find(|&at| is_cue(at));
     if after.is_some() {
         return after;
+    }
+    // "…,” Lee, whose firm had bid for the bridge, said": far behind, but of who stands right behind the mark.
+    let far = (quoted.end..stop.min(quoted.end + 3).min(tree.len())).find_map(|at| {
+        let verb = tree.head(at).filter(|_| tree.deprel(at) == Deprel::Nsubj)?;
+        (verb > at && verb < stop && is_cue(verb)).then_some(verb)
+    });
+    if far.is_some() {
+        return far;
     }
     let first = &tree.doc.sentences[tree.sentence(quoted.first)];
     let before = (first.first..quoted.first).rev().take(25).find(|&at| is_cue(at));

@@ -3,7 +3,9 @@
 use rustc_hash::FxHashMap;
 
 use super::Lexicon;
+use super::opinion;
 use super::tree::Tree;
+use super::turn;
 use super::voice;
 use crate::annotate::Deprel;
 use crate::annotate::NameKind;
@@ -93,14 +95,14 @@ pub(super) fn collect(tree: &Tree<'_>, lexicon: &Lexicon, words: &Words) -> Cast
             named(tree, lexicon, words, name.first, name.end, name.kind, &mut cast);
         }
     }
+    speakers(tree, lexicon, words, &mut cast);
     unseen(tree, lexicon, words, &mut cast);
     for at in 0..tree.len() {
         if cast.at(at).is_some() {
             continue;
         }
-        match tree.block(at) {
-            BlockKind::Paragraph | BlockKind::List | BlockKind::Title => {}
-            _ => continue,
+        if !(tree.block(at).is_running() || tree.block(at) == BlockKind::Title) {
+            continue;
         }
         if let Some(draft) = described(tree, lexicon, words, &cast, at) {
             cast.push(draft, at..at + 1);
@@ -128,7 +130,8 @@ fn named(
     cast: &mut Cast,
 ) {
     let block = tree.block(first);
-    if matches!(block, BlockKind::Boilerplate | BlockKind::Comment) {
+    let byline = || block == BlockKind::Boilerplate && kind == NameKind::Per && opinion::is_byline(tree, first);
+    if block == BlockKind::Comment || block == BlockKind::Boilerplate && !byline() {
         return;
     }
     while end > first + 1 && matches!(tree.lower(end - 1), "'s" | "'" | "," | "." | "-") {
@@ -188,7 +191,7 @@ fn named(
         country: None,
         gender: None,
         plural: false,
-        running: matches!(block, BlockKind::Paragraph | BlockKind::List),
+        running: block.is_running(),
         demonym: false,
         title,
     };
@@ -210,6 +213,19 @@ fn named(
     cast.push(draft, first..end);
 }
 
+/// Labels of turns in a transcript are persons, seen as names or not: "KELLERMAN: We will see."
+fn speakers(tree: &Tree<'_>, lexicon: &Lexicon, words: &Words, cast: &mut Cast) {
+    let turns = turn::all(tree);
+    if !turn::is_transcript(&turns) {
+        return;
+    }
+    for turn in turns.iter().filter(|turn| turn.is_named() && !turn::is_part(tree, lexicon, turn)) {
+        if (turn.first..turn.colon).all(|at| cast.at(at).is_none()) {
+            named(tree, lexicon, words, turn.first, turn.colon, NameKind::Per, cast);
+        }
+    }
+}
+
 /// "Mark Lee, QC,": letters behind a person's name are no body.
 fn is_honour(tree: &Tree<'_>, cast: &Cast, first: usize, end: usize) -> bool {
     let letters = tree.doc.form(first);
@@ -226,7 +242,7 @@ fn is_honour(tree: &Tree<'_>, cast: &Cast, first: usize, end: usize) -> bool {
 fn unseen(tree: &Tree<'_>, lexicon: &Lexicon, words: &Words, cast: &mut Cast) {
     let mut at = 1;
     while at < tree.len() {
-        let running = matches!(tree.block(at), BlockKind::Paragraph | BlockKind::List);
+        let running = tree.block(at).is_running();
         let name = |at: usize| {
             let form = tree.doc.form(at);
             tree.upos(at) == Upos::Propn
@@ -437,7 +453,7 @@ fn plain(tree: &Tree<'_>, head: usize, first: usize, end: usize) -> Draft {
         country: None,
         gender: None,
         plural: false,
-        running: matches!(tree.block(head), BlockKind::Paragraph | BlockKind::List),
+        running: tree.block(head).is_running(),
         demonym: false,
         title: None,
     }

@@ -242,6 +242,7 @@ struct Verbs {
     sources: FxHashSet<String>,
     voices: FxHashSet<String>,
     does: FxHashSet<String>,
+    directs: FxHashSet<String>,
 }
 
 impl Lexicon {
@@ -517,6 +518,11 @@ impl Lexicon {
     /// Whether the subject of a verb is who has the attitude its object names: "voiced concern".
     pub(super) fn gives_voice(&self, lemma: &str) -> bool {
         self.verbs.voices.contains(lemma)
+    }
+
+    /// Whether the object of a verb is who does the infinitive behind it: "urged the council to meet".
+    pub(super) fn directs(&self, lemma: &str) -> bool {
+        self.verbs.directs.contains(lemma)
     }
 
     /// How a word of attitude takes what it is about.

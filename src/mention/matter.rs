@@ -12,6 +12,7 @@ use super::StatementMention;
 use super::tree::Tree;
 use crate::annotate::Deprel;
 use crate::annotate::Upos;
+use crate::ontology::Form;
 use crate::ontology::Modality;
 use crate::ontology::Relation;
 use crate::ontology::Words;
@@ -57,6 +58,8 @@ pub struct Object {
     pub noun: String,
     /// Lemmas of what tells it from others, sorted.
     pub modifiers: Vec<String>,
+    /// Index in [`Mentions::chains`].
+    pub chain: usize,
 }
 
 /// One account of an action: what one voice says of it at one place.
@@ -124,6 +127,8 @@ struct Finder<'a> {
     action_at: Vec<Option<usize>>,
     /// Chain of each token that is inside a name.
     chain_at: Vec<Option<usize>>,
+    /// Noun of the first description of each chain.
+    noun_of: Vec<Option<usize>>,
     /// Tokens of times.
     timed: Vec<bool>,
 }
@@ -141,6 +146,7 @@ pub(super) fn collect(tree: &Tree<'_>, lexicon: &Lexicon, words: &Words, mention
         mentions,
         action_at: vec![None; tree.len()],
         chain_at: vec![None; tree.len()],
+        noun_of: vec![None; mentions.chains.len()],
         timed: vec![false; tree.len()],
     };
     for (index, action) in mentions.actions.iter().enumerate() {
@@ -149,6 +155,9 @@ pub(super) fn collect(tree: &Tree<'_>, lexicon: &Lexicon, words: &Words, mention
         }
     }
     for mention in &mentions.entities {
+        if let Some(noun) = finder.noun_of.get_mut(mention.chain).filter(|_| mention.form == Form::Nominal) {
+            *noun = noun.or(Some(mention.head));
+        }
         let keyed = mentions.chains.get(mention.chain).is_some_and(|chain| chain.key.is_some());
         if keyed {
             for at in finder.tokens(mention.span) {
@@ -265,13 +274,18 @@ impl Finder<'_> {
             let tokens = self.tokens(role.span);
             let inside = |at: usize| self.tree.head(at).is_some_and(|head| tokens.contains(&head));
             let Some(head) = tokens.clone().find(|&at| !inside(at)) else { continue };
+            // Who is meant by a pronoun has been described before.
+            let described = || self.noun_of.get(chain).copied().flatten();
+            let pronoun = self.tree.upos(head) == Upos::Pron;
+            let Some(head) = (if pronoun { described() } else { Some(head) }) else { continue };
             let reason = why.iter().any(|&(first, end)| first <= head && head <= end);
             if reason || !matches!(self.tree.upos(head), Upos::Noun | Upos::Propn) {
                 continue;
             }
             let of = self.tree.with(head, &[Deprel::Compound, Deprel::Amod, Deprel::Nmod, Deprel::NmodPoss]);
             let modifiers = self.lemmas(of);
-            found.insert(Object { relation: role.relation, noun: self.tree.lemma(head).to_lowercase(), modifiers });
+            let noun = self.tree.lemma(head).to_lowercase();
+            found.insert(Object { relation: role.relation, noun, modifiers, chain });
         }
         found.into_iter().collect()
     }

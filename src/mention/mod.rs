@@ -7,7 +7,7 @@
 //! * `entity`: names and descriptions. * `coref`: which of them are one.
 //! * `status`: polarity and modality. * `action`: predicates and their parties.
 //! * `event`: which of these tell of one event.
-//! * `quotation`: marks. * `quote`, `direct`, `attitude`: statements. * `pronoun`, `voice`: whom pronouns mean.
+//! * `quotation`: marks. * `quote`, `direct`, `turn`, `attitude`: statements. * `pronoun`, `voice`: whom pronouns mean.
 //! * `fact`: roles and other standing relations. * `matter`: what accounts may disagree on.
 
 use crate::annotate::Annotated;
@@ -34,12 +34,15 @@ mod event;
 mod fact;
 mod lexicon;
 mod matter;
+mod opinion;
 mod pronoun;
 mod quotation;
 mod quote;
+mod reading;
 mod repair;
 mod status;
 mod tree;
+mod turn;
 mod voice;
 
 pub use lexicon::{Lexicon, LexiconError, LexiconFiles};
@@ -214,7 +217,7 @@ pub struct Mentions {
 ///
 /// Linear in the tokens: every search looks at a bounded window.
 pub fn extract(doc: &Annotated, lexicon: &Lexicon, words: &Words) -> Mentions {
-    let tree = tree::Tree::new(doc);
+    let tree = tree::Tree::new(doc, lexicon);
     let mut cast = entity::collect(&tree, lexicon, words);
     let hints = fact::hints(&tree, lexicon, &cast);
     let mut groups = coref::resolve(&tree, lexicon, words, &mut cast, &hints);

@@ -83,6 +83,9 @@ pub(super) fn all(tree: &Tree<'_>) -> Vec<Quoted> {
                 Some((first, _)) if low(first) && tree.doc.form(at) == "“" => Side::Close,
                 _ => side,
             };
+            // A closing mark that opens its paragraph is a slip of the writer's keyboard.
+            let slip = side == Side::Close && mark == Mark::Double && at == sentence.first && at + 1 < sentence.end;
+            let side = if slip && open.is_none() && begins(tree, at) { Side::Open } else { side };
             match open {
                 None if side != Side::Close => open = Some((at + 1, mark)),
                 Some((first, opened)) if opened == mark && side != Side::Open => {
@@ -100,6 +103,13 @@ pub(super) fn all(tree: &Tree<'_>) -> Vec<Quoted> {
     }
     all.retain(|quoted| quoted.len() > 0);
     all
+}
+
+/// Whether a token is the first of its paragraph.
+fn begins(tree: &Tree<'_>, at: usize) -> bool {
+    let block = |sentence: usize| tree.doc.sentences.get(sentence).map(|one| one.block);
+    let here = tree.sentence(at);
+    here.checked_sub(1).and_then(block) != block(here)
 }
 
 /// Quotations inside quotations: pairs of single marks within double ones.
@@ -137,16 +147,13 @@ pub(super) fn next(quotes: &[Quoted], at: usize) -> Option<&Quoted> {
 
 /// How a content stands to the quotation marks.
 pub(super) fn quotation_of(quotes: &[Quoted], content: &[(usize, usize)]) -> Quotation {
-    let mut quoted = 0;
-    let mut all = 0;
-    for &(first, end) in content {
-        all += end - first;
-        quoted += (first..end).filter(|&at| inside(quotes, at).is_some()).count();
-    }
-    // Marks themselves are not inside.
-    if quoted == 0 {
+    let words = || content.iter().flat_map(|&(first, end)| first..end);
+    let is_inside = |at: usize| inside(quotes, at).is_some();
+    // A mark stands beside what is inside.
+    let is_mark = |at: usize| !is_inside(at) && (is_inside(at + 1) || at > 0 && is_inside(at - 1));
+    if !words().any(is_inside) {
         Quotation::Indirect
-    } else if quoted + 2 >= all {
+    } else if words().all(|at| is_inside(at) || is_mark(at)) {
         Quotation::Direct
     } else {
         Quotation::Mixed
@@ -154,14 +161,19 @@ pub(super) fn quotation_of(quotes: &[Quoted], content: &[(usize, usize)]) -> Quo
 }
 
 /// Whether quotation marks hold the name of a work or show in running text: on "Face the Nation", the film "A Long Day".
-pub(super) fn is_name(tree: &Tree<'_>, quoted: &Quoted) -> bool {
+pub(super) fn is_name(tree: &Tree<'_>, quoted: &Quoted, says: impl Fn(usize) -> bool) -> bool {
     let words = || (quoted.first..quoted.end).filter(|&at| tree.upos(at) != Upos::Punct);
     let capital = |at: usize| tree.doc.form(at).chars().next().is_some_and(|sign| !sign.is_lowercase());
     let small = |at: usize| matches!(tree.upos(at), Upos::Adp | Upos::Det | Upos::Cconj | Upos::Part | Upos::Sconj);
     let before = quoted.first.checked_sub(2).filter(|&at| tree.sentence(at) == tree.sentence(quoted.first));
     let runs =
         before.is_some_and(|at| matches!(tree.upos(at), Upos::Adp | Upos::Part | Upos::Noun | Upos::Propn | Upos::Det));
-    runs && words().count() > 1 && words().next().is_some_and(capital) && words().all(|at| capital(at) || small(at))
+    // "banned “The Generals' Wives”": a title, unless the verb tells what is said.
+    let object = before.is_some_and(|at| tree.upos(at) == Upos::Verb && !says(at));
+    (runs || object)
+        && words().count() > 1
+        && words().next().is_some_and(capital)
+        && words().all(|at| capital(at) || small(at))
 }
 
 /// Whether a quotation opens its paragraph.

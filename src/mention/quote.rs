@@ -13,12 +13,14 @@ use super::coref::Groups;
 use super::direct;
 use super::entity::Cast;
 use super::lexicon::AttitudeWord;
+use super::opinion;
 use super::quotation;
 use super::quotation::Quoted;
 use super::quotation::inside;
 use super::quotation::mark;
 use super::quotation::quotation_of;
 use super::tree::Tree;
+use super::turn;
 use super::voice;
 use crate::annotate::Deprel;
 use crate::annotate::Upos;
@@ -56,7 +58,7 @@ pub(super) fn collect(scene: &Scene<'_>) -> (Vec<Said>, FxHashSet<usize>) {
     let mut all: Vec<Said> = Vec::new();
     let mut verbs: FxHashSet<usize> = FxHashSet::default();
     for at in 0..tree.len() {
-        if !matches!(tree.block(at), BlockKind::Paragraph | BlockKind::List | BlockKind::Title) {
+        if !(tree.block(at).is_running() || tree.block(at) == BlockKind::Title) {
             continue;
         }
         let made = match tree.upos(at) {
@@ -77,7 +79,7 @@ pub(super) fn collect(scene: &Scene<'_>) -> (Vec<Said>, FxHashSet<usize>) {
         quotation::nested(tree, &quotes).into_iter().filter_map(|inner| direct::within(scene, &quotes, &inner));
     all.extend(within.filter(|said| said.cue.first().is_none_or(|cue| !told.contains(cue))));
     all.extend(attitudes(scene, &quotes, &all));
-    all.extend(direct::turns(scene, &quotes));
+    all.extend(turn::said(scene, &quotes));
     direct::quotations(scene, &quotes, &mut all, &mut verbs);
     for said in &mut all {
         said.content.sort_unstable();
@@ -85,6 +87,8 @@ pub(super) fn collect(scene: &Scene<'_>) -> (Vec<Said>, FxHashSet<usize>) {
     own_words(scene, &mut all);
     through(scene, &mut all);
     nested(scene, &mut all);
+    let own = opinion::of_writer(scene, &quotes, &all);
+    all.extend(own);
     all.sort_by_key(|said| (said.content.first().copied(), said.cue.first().copied()));
     all.dedup_by(|b, a| a.content == b.content && a.parties.first().map(|p| p.1) == b.parties.first().map(|p| p.1));
     (all, verbs)
@@ -95,9 +99,7 @@ fn attitudes(scene: &Scene<'_>, quotes: &[Quoted], told: &[Said]) -> Vec<Said> {
     let tree = scene.tree;
     let cues: FxHashSet<usize> = told.iter().flat_map(|said| said.cue.iter().copied()).collect();
     (0..tree.len())
-        .filter(|at| {
-            !cues.contains(at) && matches!(tree.block(*at), BlockKind::Paragraph | BlockKind::List | BlockKind::Title)
-        })
+        .filter(|at| !cues.contains(at) && (tree.block(*at).is_running() || tree.block(*at) == BlockKind::Title))
         .filter_map(|at| attitude::of(scene, quotes, at))
         .collect()
 }
@@ -177,9 +179,9 @@ fn content_of(tree: &Tree<'_>, clause: usize, cut: &[usize]) -> Vec<(usize, usiz
     pieces.into_iter().filter_map(|piece| trim(tree, piece)).collect()
 }
 
-/// What stands in a stated clause but goes on beside it: a sentence behind a semicolon, and what the speaker does while
-/// saying so, "…, claiming that it was true".
-fn afterthoughts(scene: &Scene<'_>, clause: usize) -> Vec<usize> {
+/// What stands in a stated clause but goes on beside it: a sentence behind a semicolon, what the speaker does while
+/// saying so, "…, claiming that it was true", and what he says next, "said he was ready and urged others to follow".
+fn afterthoughts(scene: &Scene<'_>, cue: usize, clause: usize) -> Vec<usize> {
     let tree = scene.tree;
     let behind = |child: usize| (tree.reach(child).0..=child).find(|&at| tree.upos(at) != Upos::Punct);
     let mark = |child: usize| {
@@ -191,14 +193,27 @@ fn afterthoughts(scene: &Scene<'_>, clause: usize) -> Vec<usize> {
         scene.lexicon.say_verb(tree.lemma(verb)).is_some()
             || scene.lexicon.attitude(AttitudeWord::Verb, tree.lemma(verb)).is_some()
     };
+    let speakers = speaker_of(scene, cue);
+    let goes_on = |child: usize| {
+        let finite = tree.token(child).xpos == tree.token(cue).xpos && tree.token(cue).xpos != Xpos::Vb;
+        let same = |one: &(usize, Span)| speakers.iter().any(|speaker| scene.groups.same(one.0, speaker.0));
+        finite
+            && tree.one(child, &[Deprel::Aux, Deprel::AuxPass]).is_none()
+            && tree.one(child, &[Deprel::Mark]).is_none_or(|mark| tree.lower(mark) != "that")
+            && says(child)
+            && speaker_of(scene, child).iter().any(same)
+    };
+    // "…, though she noted that": the reporter sets one remark against the other.
+    let against = |child: usize| {
+        tree.one(child, &[Deprel::Mark]).is_some_and(|mark| matches!(tree.lower(mark), "though" | "although" | "while"))
+    };
     let cut = |&child: &usize| match tree.deprel(child) {
-        Deprel::Parataxis | Deprel::Conj => child > clause && mark(child) == Some(";"),
+        Deprel::Parataxis | Deprel::Conj => child > clause && (mark(child) == Some(";") || goes_on(child)),
         Deprel::Advcl => {
             child > clause
-                && tree.token(child).xpos == Xpos::Vbg
-                && behind(child) == Some(child)
                 && mark(child) == Some(",")
-                && says(child)
+                && (tree.token(child).xpos == Xpos::Vbg && behind(child) == Some(child) && says(child)
+                    || against(child) && goes_on(child))
         }
         _ => false,
     };
@@ -229,22 +244,68 @@ pub(super) fn speaker_of(scene: &Scene<'_>, verb: usize) -> Vec<(usize, Span)> {
         let by = tree.with(verb, &[Deprel::OblAgent, Deprel::Obl]).find(|&by| tree.case(by).as_deref() == Some("by"));
         return by.map(|by| scene.fillers(by)).unwrap_or_default();
     }
-    let subject = clause::subject(tree, verb);
-    // The nearest of several subjects: a parser may hang the stated clause's subject on the cue, too.
-    let near = subject.tokens.iter().copied().filter(|&token| token < verb).max();
-    let tokens: Vec<usize> = near.map_or(subject.tokens, |near| vec![near]);
-    let subject = clause::Subject { tokens, understood: subject.understood };
-    let mut all: Vec<(usize, Span)> = subject.tokens.iter().flat_map(|&token| scene.fillers(token)).collect();
+    let mut tokens = clause::subject(tree, verb).tokens;
+    // Of several subjects one that can speak; a parser may hang the end of a quotation on the cue, too.
+    let speaks = |token: &usize| scene.fillers(*token).iter().any(|&(draft, _)| can_speak(scene, draft));
+    if tokens.len() > 1 && tokens.iter().any(speaks) {
+        tokens.retain(speaks);
+    }
+    // The nearest of them: a parser may hang the stated clause's subject on the cue.
+    if let Some(near) = tokens.iter().copied().filter(|&token| token < verb).max() {
+        tokens = vec![near];
+    }
+    // "…, noted Ann Lee": behind a cue set off by a comma the speaker may be read as an object.
+    if tokens.is_empty() && tree.deprel(verb) == Deprel::Parataxis {
+        let inverted = tree.with(verb, &[Deprel::Obj, Deprel::Iobj]).filter(|&object| object > verb);
+        tokens = inverted.filter(speaks).take(1).collect();
+    }
+    let mut all: Vec<(usize, Span)> = tokens.iter().flat_map(|&token| named_at(scene, verb, token)).collect();
     if all.is_empty() {
         // A subject that is only a thing of somebody speaks for them: "her letter said".
-        all = subject
-            .tokens
+        all = tokens
             .iter()
             .filter_map(|&token| tree.one(token, &[Deprel::NmodPoss]))
             .flat_map(|owner| scene.fillers(owner))
             .collect();
     }
     all
+}
+
+/// Whom a subject stands for, with the words that stand there: "who", "many of the members".
+fn named_at(scene: &Scene<'_>, verb: usize, subject: usize) -> Vec<(usize, Span)> {
+    let tree = scene.tree;
+    let found = scene.fillers(subject);
+    let pronoun = tree
+        .with(verb, &[Deprel::Nsubj])
+        .find(|&child| child != subject && clause::is_relative(tree, child) && tree.deprel(verb) == Deprel::AclRelcl);
+    let whole = scene.partitive(subject) != subject;
+    let Some((draft, span)) = found.first().copied().filter(|_| found.len() == 1) else { return found };
+    let words = match pronoun {
+        Some(pronoun) => tree.doc.span(pronoun, pronoun + 1),
+        None if whole && subject < scene.cast.drafts[draft].end => {
+            tree.doc.span(tree.core(subject).0, scene.cast.drafts[draft].end)
+        }
+        None => span,
+    };
+    vec![(draft, words)]
+}
+
+/// The clause of a cue among those that hang on it: the first behind it, else the longest.
+fn stated(scene: &Scene<'_>, verb: usize) -> Option<usize> {
+    let tree = scene.tree;
+    let size = |child: usize| tree.reach(child).1 - tree.reach(child).0;
+    let longest = tree.with(verb, &[Deprel::Ccomp]).max_by_key(|&child| size(child))?;
+    // "said fathers would pay, and a spokesman replied": what has a cue and a subject of its own is told apart.
+    let apart = longest > verb
+        && scene.lexicon.say_verb(tree.lemma(longest)).is_some()
+        && tree.one(longest, &[Deprel::Nsubj]).is_some()
+        && matches!(tree.doc.form(tree.reach(longest).0), "," | ";" | "and" | "but" | "while");
+    let relative = longest < verb
+        && (tree.reach(longest).0..longest).any(|at| matches!(tree.lower(at), "who" | "which" | "whose"));
+    if apart || relative {
+        return tree.with(verb, &[Deprel::Ccomp]).find(|&child| child > verb && child != longest).or(Some(longest));
+    }
+    Some(longest)
 }
 
 /// A reporting verb with its clause: "X said (that) …", "…, X said", "X told Y that …".
@@ -261,26 +322,41 @@ fn by_verb(scene: &Scene<'_>, quotes: &[Quoted], verb: usize) -> Option<Said> {
     }
     let negated = tree.with(verb, &[Deprel::Advmod]).any(|adverb| scene.lexicon.is_negator(tree.lower(adverb)));
     let asks = tree.one(verb, &[Deprel::Mark]).is_some_and(|mark| scene.lexicon.is_condition(tree.lower(mark)));
-    let clause_child = tree.with(verb, &[Deprel::Ccomp]).max_by_key(|&child| tree.reach(child).1 - tree.reach(child).0);
+    let clause_child = stated(scene, verb);
     let mut content = Vec::new();
     let mut stance = how.stance;
     let around = parenthetical(scene, quotes, verb).filter(|_| how.that || how.quote);
     if let Some((_, pieces)) = &around {
         content.clone_from(pieces);
     } else if let Some(child) = clause_child.filter(|_| how.that || how.quote) {
-        content = content_of(tree, child, &afterthoughts(scene, child));
+        content = content_of(tree, child, &afterthoughts(scene, verb, child));
         // A clause around the verb loses the verb's own words.
         content = without(tree, &content, verb, child);
+        // "said the road was closed and that it would stay so": the second clause hangs on the cue.
+        let second = tree.with(verb, &[Deprel::Conj]).filter(|&other| {
+            tree.with(other, &[Deprel::Mark]).any(|mark| tree.lower(mark) == "that" && tree.reach(other).0 + 1 >= mark)
+        });
+        content.extend(second.flat_map(|other| content_of(tree, other, &[])));
+        // "A ferry sank, officials said": a parse may hang the ferry on the cue, too.
+        let first = tree.with(verb, &[Deprel::Nsubj]).find(|&one| one < child);
+        if let Some(first) = first.filter(|_| tree.one(child, &[Deprel::Nsubj, Deprel::NsubjPass]).is_none())
+            && tree.with(verb, &[Deprel::Nsubj]).any(|one| child < one && one < verb)
+            && let Some(piece) = content.first_mut()
+            && tree.reach(first).1 + 1 == piece.0
+        {
+            piece.0 = tree.reach(first).0;
+        }
         // "Polls show Lee leading": who leads may hang on the cue.
         let object = tree.with(verb, &[Deprel::Obj, Deprel::Iobj]).find(|&object| object > verb);
         if let Some(object) = object.filter(|_| !how.addressee)
             && let Some(piece) = content.first_mut()
-            && tree.reach(object).1 + 1 == piece.0
+            && tree.reach(object).1 < piece.0
+            && (tree.reach(object).1 + 1..piece.0).all(|at| tree.upos(at) == Upos::Punct && tree.lower(at) != ",")
         {
             piece.0 = tree.reach(object).0;
         }
-    } else if let Some(child) = told(tree, verb).filter(|_| how.that && how.addressee) {
-        content = content_of(tree, child, &afterthoughts(scene, child));
+    } else if let Some(child) = told(tree, verb, how.addressee).filter(|_| how.that) {
+        content = content_of(tree, child, &afterthoughts(scene, verb, child));
     } else if let Some(child) = asked(tree, verb).filter(|_| how.that) {
         content = content_of(tree, child, &[]);
     } else if tree.deprel(verb) == Deprel::Parataxis && how.quote {
@@ -289,7 +365,8 @@ fn by_verb(scene: &Scene<'_>, quotes: &[Quoted], verb: usize) -> Option<Said> {
         let (left, _) = tree.reach(verb);
         let apart = left > 0 && matches!(tree.doc.form(left - 1), "," | "”" | "\"" | "—" | "–" | "-")
             || matches!(tree.doc.form(left), "," | "—");
-        if apart && speaker_of(scene, verb).iter().any(|&(draft, _)| can_speak(scene, draft)) {
+        let speaks = |draft: usize| can_speak(scene, draft);
+        if apart && speaker_of(scene, verb).iter().any(|&(draft, _)| speaks(draft)) {
             content = content_of(tree, root, &[verb]);
         } else if tree.one(verb, &[Deprel::Nsubj]).is_none()
             && let Some(comma) = speaker_between(scene, verb)
@@ -297,6 +374,12 @@ fn by_verb(scene: &Scene<'_>, quotes: &[Quoted], verb: usize) -> Option<Said> {
             // "The museum, Ann Lee said, would open": the parse hangs the speaker elsewhere.
             content = outside(&content_of(tree, root, &[verb]), comma, verb + 1);
         }
+    }
+    if content.is_empty() && how.that {
+        content = as_told(scene, verb);
+    }
+    if content.is_empty() && how.that {
+        content = behind(scene, verb, how.addressee);
     }
     if content.is_empty() && how.quote && how.that {
         content = before_tail(scene, verb);
@@ -321,8 +404,13 @@ fn by_verb(scene: &Scene<'_>, quotes: &[Quoted], verb: usize) -> Option<Said> {
     }
     // A quotation that runs on beyond the clause is taken whole.
     content = widen(tree, quotes, &content, verb);
-    let speakers = around.map_or_else(|| speaker_of(scene, verb), |(speaker, _)| scene.fillers(speaker));
+    let quoted = quoted_as(tree, verb);
+    let named = around.map(|(speaker, _)| speaker).or(quoted.map(|(quoted, _)| quoted));
+    let speakers = named.map_or_else(|| speaker_of(scene, verb), |speaker| scene.fillers(speaker));
     let mut parties: Parties = speakers.into_iter().map(|(draft, span)| (Relation::Speaker, draft, span)).collect();
+    if let Some((_, medium)) = quoted {
+        parties.extend(scene.fillers(medium).into_iter().map(|(draft, span)| (Relation::Via, draft, span)));
+    }
     if parties.is_empty()
         && !clause::is_passive(tree, verb)
         && tree.one(verb, &[Deprel::Nsubj]).is_none()
@@ -346,7 +434,7 @@ fn by_verb(scene: &Scene<'_>, quotes: &[Quoted], verb: usize) -> Option<Said> {
     if ought {
         return None;
     }
-    for listener in tree.with(verb, &[Deprel::Iobj, Deprel::Obj]) {
+    for listener in tree.with(verb, &[Deprel::Iobj, Deprel::Obj]).filter(|&listener| named != Some(listener)) {
         if how.addressee || tree.deprel(listener) == Deprel::Iobj {
             for (draft, span) in scene.fillers(listener) {
                 parties.push((listener_role(scene, draft), draft, span));
@@ -380,20 +468,117 @@ fn by_verb(scene: &Scene<'_>, quotes: &[Quoted], verb: usize) -> Option<Said> {
     Some(Said { content, cue, cue_lemma: Some(cue_lemma), quotation, stance, parties, felt: false, confidence })
 }
 
+/// "As the mayor pointed out, the road is closed": the clause that "as" hangs on.
+fn as_told(scene: &Scene<'_>, verb: usize) -> Vec<(usize, usize)> {
+    let tree = scene.tree;
+    let (left, right) = tree.reach(verb);
+    let first = (left..verb).find(|&at| tree.upos(at) != Upos::Punct);
+    let as_clause = tree.deprel(verb) == Deprel::Advcl
+        && first.is_some_and(|at| tree.lower(at) == "as" && tree.head(at) == Some(verb))
+        && tree.one(verb, &[Deprel::Obj, Deprel::Xcomp, Deprel::Ccomp, Deprel::Iobj]).is_none();
+    let sentence = tree.doc.sentences[tree.sentence(verb)];
+    let comma = |at: usize| at < sentence.end && matches!(tree.doc.form(at), "," | "—" | "–" | "--");
+    let opens = first == Some(sentence.first) && (comma(right) || comma(right + 1));
+    let apart = opens || first.is_some_and(|at| at > sentence.first && comma(at - 1));
+    match tree.head(verb).filter(|_| as_clause && apart) {
+        Some(head)
+            if clause::by_somebody(tree, verb)
+                || speaker_of(scene, verb).iter().any(|&(draft, _)| can_speak(scene, draft)) =>
+        {
+            content_of(tree, head, &[verb])
+        }
+        _ => Vec::new(),
+    }
+}
+
+/// The clause behind a cue when the parse took it for something else: what follows "that", or, where nothing hangs right
+/// of the cue, a nominal with a finite verb behind it.
+fn behind(scene: &Scene<'_>, verb: usize, addressee: bool) -> Vec<(usize, usize)> {
+    let tree = scene.tree;
+    let sentence = tree.doc.sentences[tree.sentence(verb)];
+    let finite = |at: usize| {
+        matches!(tree.upos(at), Upos::Verb | Upos::Aux)
+            && matches!(tree.token(at).xpos, Xpos::Vbd | Xpos::Vbz | Xpos::Vbp | Xpos::Md)
+    };
+    let stops = |at: usize| matches!(tree.doc.form(at), ";" | ":" | "." | "?" | "!");
+    let end = sentence.end.min(verb + 150);
+    let end = (verb + 1..end).find(|&at| stops(at)).unwrap_or(end);
+    let mut start = verb + 1;
+    while start < end && (tree.upos(start) == Upos::Adv || tree.is_time(start)) {
+        start += 1;
+    }
+    // "cautioned, as did others, that …": what commas part off may stand between.
+    if start < end && tree.lower(start) == "," {
+        let close = (start + 1..end.min(start + 14)).find(|&at| tree.lower(at) == ",");
+        start = close.map_or(end, |close| close + 1);
+        if start >= end || tree.lower(start) != "that" {
+            return Vec::new();
+        }
+    }
+    if start >= end || !clause::is_told(tree, verb) {
+        return Vec::new();
+    }
+    // "says in a letter to the board that …": phrases of the cue may stand between, but no other verb.
+    let mut that = tree.lower(start) == "that" && tree.token(start).xpos == Xpos::In;
+    let far = (start..end.min(start + 14)).find(|&at| tree.lower(at) == "that" || tree.upos(at) == Upos::Verb);
+    if let Some(far) = far.filter(|&at| !that && tree.lower(at) == "that" && tree.token(at).xpos == Xpos::In) {
+        let subject = |at: usize| {
+            at > far && matches!(tree.deprel(at), Deprel::Nsubj | Deprel::NsubjPass) && tree.head(at) == tree.head(far)
+        };
+        if (far + 1..end.min(far + 20)).any(subject) {
+            (start, that) = (far, true);
+        }
+    }
+    let nominal = || {
+        let nouns =
+            matches!(tree.upos(start), Upos::Det | Upos::Propn | Upos::Pron | Upos::Num | Upos::Noun | Upos::Adj);
+        let comma = (start..end).find(|&at| tree.lower(at) == ",").unwrap_or(end);
+        !addressee
+            && tree.reach(verb).1 < start
+            && nouns
+            && (start + 1..comma.min(start + 20)).any(finite)
+            && !matches!(tree.lower(start), "that" | "what" | "who" | "which")
+    };
+    if that && (start + 1..end).any(finite) {
+        trim(tree, (start + 1, end)).into_iter().collect()
+    } else if nominal() {
+        trim(tree, (start, end)).into_iter().collect()
+    } else {
+        Vec::new()
+    }
+}
+
 /// What a listener is told, where the parse hangs it on the listener: "told the leaders of the club that few understood".
-fn told(tree: &Tree<'_>, verb: usize) -> Option<usize> {
+fn told(tree: &Tree<'_>, verb: usize, addressee: bool) -> Option<usize> {
     // "was told by her lawyer that …": in the passive it hangs on who told.
-    let beside: &'static [Deprel] =
-        if clause::is_passive(tree, verb) { &[Deprel::OblAgent, Deprel::Obl] } else { &[Deprel::Iobj, Deprel::Obj] };
-    let listener = tree.with(verb, beside).find(|&listener| listener > verb)?;
-    let (left, right) = tree.reach(listener);
-    let that = (left.max(verb + 1)..=right).find(|&at| tree.lower(at) == "that" && tree.token(at).xpos != Xpos::Dt)?;
-    let clause = (that + 1..=right).find(|&at| {
-        matches!(tree.deprel(at), Deprel::Acl | Deprel::AclRelcl) && tree.head(at).is_some_and(|head| head < that)
-    })?;
-    // A relative "that" leaves its clause without a subject or object of its own.
-    let whole = tree.with(clause, &[Deprel::Nsubj, Deprel::NsubjPass, Deprel::Csubj]).any(|one| one > that);
-    (whole && tree.reach(clause).0 == that).then_some(clause)
+    let beside: &'static [Deprel] = match (addressee, clause::is_passive(tree, verb)) {
+        (true, true) => &[Deprel::OblAgent, Deprel::Obl],
+        (true, false) => &[Deprel::Iobj, Deprel::Obj, Deprel::Obl],
+        (false, _) => &[Deprel::Obl],
+    };
+    tree.with(verb, beside).filter(|&noun| noun > verb).find_map(|noun| {
+        let (left, right) = tree.reach(noun);
+        let that =
+            (left.max(verb + 1)..=right).find(|&at| tree.lower(at) == "that" && tree.token(at).xpos != Xpos::Dt)?;
+        let clause = (that + 1..=right).find(|&at| {
+            matches!(tree.deprel(at), Deprel::Acl | Deprel::AclRelcl) && tree.head(at).is_some_and(|head| head < that)
+        })?;
+        // A relative "that" leaves its clause without a subject or object of its own.
+        let whole = tree.with(clause, &[Deprel::Nsubj, Deprel::NsubjPass, Deprel::Csubj]).any(|one| one > that);
+        let relative = tree.deprel(that) == Deprel::Obj
+            && tree.deprel(noun) == Deprel::Obl
+            && !tree.with(clause, &[Deprel::Obj, Deprel::Iobj]).any(|one| one > that);
+        (whole && !relative && tree.reach(clause).0 == that).then_some(clause)
+    })
+}
+
+/// "quoted him as saying …": who is quoted, and who quotes.
+fn quoted_as(tree: &Tree<'_>, verb: usize) -> Option<(usize, usize)> {
+    let quotes = tree.head(verb).filter(|&head| matches!(tree.lemma(head), "quote" | "cite"))?;
+    let saying = tree.token(verb).xpos == Xpos::Vbg
+        && tree.one(verb, &[Deprel::Mark, Deprel::Case]).is_some_and(|mark| tree.lower(mark) == "as");
+    let quoted = tree.one(quotes, &[Deprel::Obj, Deprel::Iobj])?;
+    saying.then_some((quoted, tree.one(quotes, &[Deprel::Nsubj])?))
 }
 
 /// An indirect question that the parse takes for a clause of time: "have not said when they will vote".
@@ -406,8 +591,8 @@ fn asked(tree: &Tree<'_>, verb: usize) -> Option<usize> {
 
 /// Whether a phrase is somebody, or something written or shown.
 pub(super) fn can_speak(scene: &Scene<'_>, draft: usize) -> bool {
-    scene.node_type(draft) != NodeType::Thing
-        || scene.lexicon.is_source(scene.tree.lemma(scene.cast.drafts[draft].head))
+    let source = |one: usize| scene.lexicon.is_source(scene.tree.lemma(scene.cast.drafts[one].head));
+    scene.node_type(draft) != NodeType::Thing || source(draft) || source(scene.groups.root(draft))
 }
 
 /// The comma before a cue verb when nothing but a speaker stands between them.

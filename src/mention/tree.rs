@@ -1,5 +1,7 @@
 //! Walking the dependencies of an annotated document.
 
+use super::lexicon::Lexicon;
+use super::reading;
 use super::repair;
 use crate::annotate::Annotated;
 use crate::annotate::Deprel;
@@ -25,20 +27,23 @@ pub(super) struct Tree<'a> {
 }
 
 impl<'a> Tree<'a> {
-    pub(super) fn new(doc: &'a Annotated) -> Self {
+    pub(super) fn new(doc: &'a Annotated, lexicon: &Lexicon) -> Self {
         let count = doc.tokens.len();
         let mut heads: Vec<Option<usize>> =
             doc.tokens.iter().map(|token| token.head.filter(|&head| head < count)).collect();
         let mut deprels: Vec<Deprel> = doc.tokens.iter().map(|token| token.deprel).collect();
         let mut upos: Vec<Upos> = doc.tokens.iter().map(|token| token.upos).collect();
-        repair::classes(doc, &mut heads, &mut deprels, &mut upos);
-        repair::finite(doc, &mut heads, &mut deprels);
+        reading::classes(doc, &mut heads, &mut deprels, &mut upos);
+        repair::titles(doc, &mut heads, &mut deprels);
+        reading::finite(doc, &mut heads, &mut deprels);
         repair::predicates(doc, &mut heads, &mut deprels);
         repair::heads(doc, &mut heads, &mut deprels);
         repair::coordinations(doc, &mut heads, &deprels);
         repair::subjects(doc, &mut heads, &mut deprels);
+        repair::participles(doc, &mut heads, &mut deprels);
         repair::clauses(doc, &mut heads, &mut deprels);
-        repair::readings(doc, &mut heads, &mut deprels);
+        reading::readings(doc, &mut heads, &mut deprels);
+        repair::controls(doc, lexicon, &heads, &mut deprels);
         let mut first = vec![0; count + 1];
         for head in heads.iter().copied().flatten() {
             first[head + 1] += 1;

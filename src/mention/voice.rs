@@ -2,9 +2,11 @@
 
 use super::coref::Groups;
 use super::entity::Cast;
+use super::opinion;
 use super::quotation;
 use super::tree::Tree;
 use crate::annotate::Deprel;
+use crate::document::BlockKind;
 use crate::ontology::Form;
 use crate::ontology::NodeType;
 
@@ -17,13 +19,14 @@ pub(super) fn is_own(word: &str) -> bool {
 type Voice = [Option<usize>; 2];
 
 /// Joins each "I" and each "we" with the one before it in the same voice. Who says "I'm Anna Berg" outside quotations
-/// speaks from there on.
+/// speaks from there on; in an opinion piece the writer whom the byline names does.
 ///
 /// One pass over the phrases; those whose speaker is known keep it.
 pub(super) fn join(tree: &Tree<'_>, cast: &Cast, groups: &mut Groups) {
     let quotes = quotation::all(tree);
     let mut writer: Voice = [None, None];
     let mut quoted: (usize, Voice) = (usize::MAX, [None, None]);
+    let byline = opinion::writer(tree, cast, groups);
     let mut members = vec![0_usize; cast.drafts.len()];
     for at in 0..cast.drafts.len() {
         members[groups.root(at)] += 1;
@@ -38,6 +41,9 @@ pub(super) fn join(tree: &Tree<'_>, cast: &Cast, groups: &mut Groups) {
                 quoted = (quote, [None, None]);
             }
             quoted.1[number].replace(at)
+        } else if let Some(name) = byline.filter(|_| number == 0 && tree.block(draft.head) == BlockKind::Opinion) {
+            groups.join_unnamed(at, name);
+            continue;
         } else if members[groups.root(at)] > 1 {
             // A reported clause gave it a speaker.
             continue;

@@ -104,7 +104,9 @@ pub fn explain(folder: &Path, asked: &str) -> Result<Answer, Error> {
     if let Some((from, edge, to)) = graph.edges().find(|(_, edge, _)| edge.id == asked) {
         return Ok(of_edge(&finished, from, edge, to));
     }
-    if let Some(node) = graph.node(asked) {
+    // An id that was joined into another node still leads to it.
+    let joined = || graph.nodes().find(|node| node.body.merged().iter().any(|merged| merged.id == asked));
+    if let Some(node) = graph.node(asked).or_else(joined) {
         return Ok(of_node(&finished, node));
     }
     let wanted = asked.trim().to_lowercase();

@@ -126,7 +126,7 @@ impl Entry {
     pub(super) fn ok(document: &Document, warnings: Vec<Warning>) -> Self {
         let points = CodePoints::new(&document.text);
         let left_out = |block: &Block| {
-            let kept = matches!(block.kind, BlockKind::Title | BlockKind::Paragraph | BlockKind::List);
+            let kept = block.kind.is_running() || block.kind == BlockKind::Title;
             let (start, end) = (points.at(block.span.start), points.at(block.span.end));
             (!kept).then_some(LeftOut { kind: block.kind.as_str(), start, end })
         };

@@ -3,6 +3,7 @@
 use std::ops::Range;
 
 pub mod id;
+pub mod letters;
 
 /// A piece of a text: UTF-8 byte offsets, `end` excluded.
 ///

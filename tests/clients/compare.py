@@ -100,6 +100,13 @@ def as_gexf(value):
     return value
 
 
+def as_neptune(value):
+    """As the loader of Neptune takes items of lists."""
+    if isinstance(value, list) and value and isinstance(value[0], str):
+        return [item.replace(";", ",") for item in value]
+    return value
+
+
 def as_is(value):
     return value
 
@@ -126,6 +133,13 @@ def graph(expected, found, repair=as_is, without=()):
         weight = edge.get("weight", 1.0)
         if not (isinstance(weight, (int, float)) and math.isfinite(weight) and weight > 0):
             raise Different(f"weight of {id} is {weight}")
+
+
+def ends(expected, found):
+    """Fails unless a client saw the same nodes and edges, of the same types."""
+    for what, names in (("nodes", ["type"]), ("edges", ["type", "source", "target"])):
+        wanted = {id: [values[name] for name in names] for id, values in getattr(expected, what).items()}
+        same(what, wanted, {id: [values[name] for name in names] for id, values in found[what].items()})
 
 
 def labels(expected, found):

@@ -25,7 +25,11 @@ FORMATS = {
     "json": ("graph.json", "checked"),
     "graphml": ("graph.graphml", "graph"),
     "actors": ("actors.graphml", "actors"),
-    "yed": ("yed/graph.graphml", "graph"),
+    "yed": ("as-yed/graph.graphml", "graph"),
+    "gephi": ("as-gephi/graph.graphml", "graph"),
+    "apoc": ("as-neo4j/graph.graphml", "graph"),
+    "strict": ("as-strict/graph.graphml", "graph"),
+    "strict-actors": ("as-strict/actors.graphml", "actors"),
     "gexf": ("graph.gexf", "graph"),
     "actors-gexf": ("actors.gexf", "actors"),
     "timeline": ("dynamic/graph.gexf", "graph"),
@@ -37,7 +41,11 @@ FORMATS = {
     "jgf": ("jgf.json", "graph"),
     "graphology": ("graphology.json", "graph"),
     "cypher": ("graph.cypher", "graph"),
+    "memgraph": ("as-memgraph/graph.cypher", "graph"),
     "neo4j": ("neo4j/import.sh", "graph"),
+    "neptune": ("neptune/opencypher-nodes.csv", "graph"),
+    "gremlin": ("neptune/gremlin-nodes.csv", "graph"),
+    "parquet": ("parquet/nodes.parquet", "graph"),
     "kuzu": ("kuzu/copy.cypher", "graph"),
     "ftm": ("entities.ftm.json", "checked"),
     "csv": ("entities.csv", "checked"),
@@ -59,7 +67,10 @@ FORMATS = {
 }
 # Where texts lose what XML cannot carry.
 GEXF = ("gexf", "actors-gexf", "timeline", "actors-timeline")
-XML = ("graphml", "actors", "yed", "rdfxml", "profiles11-rdfxml", *GEXF)
+GRAPHML = ("graphml", "actors", "yed", "gephi", "apoc", "strict", "strict-actors")
+XML = (*GRAPHML, "rdfxml", "profiles11-rdfxml", *GEXF)
+# Where `;` within the items of a list is a comma.
+NEPTUNE = ("neptune", "gremlin")
 RDF12 = [format for format in FORMATS if format.startswith("profiles-")]
 RDF11 = [format for format in FORMATS if format.startswith("profiles11-")]
 # The client whose view of the actors is checked against the graph; that of all others is checked against it.
@@ -73,11 +84,17 @@ CLIENTS = [
     ("Cytoscape.js", "node", "in_cytoscape.mjs", ["cytoscape"]),
     ("d3-force", "node", "in_d3.mjs", ["d3"]),
     ("Graphviz", "node", "in_graphviz.mjs", ["dot"]),
+    ("RELAX NG", "python", "in_relaxng.py", [*GEXF]),
+    ("JGraphT", "jgrapht", "JGraphT", ["strict", "strict-actors"]),
+    ("pyyed", "python", "in_yed.py", ["yed"]),
     ("pandas", "python", "in_csv.py", ["csv"]),
+    ("pyarrow", "python", "in_parquet.py", ["parquet"]),
     ("Ladybug", "python", "in_kuzu.py", ["kuzu"]),
     ("FollowTheMoney", "python", "in_ftm.py", ["ftm"]),
-    ("Gephi", "gephi", "Gephi", ["graphml", "actors", *GEXF, "picture"]),
-    ("Neo4j with APOC", "neo4j", "Neo4j", ["graphml", "actors", "cypher", "neo4j"]),
+    ("Gephi", "gephi", "Gephi", ["graphml", "actors", "gephi", *GEXF, "picture"]),
+    ("Neo4j with APOC", "neo4j", "Neo4j", ["graphml", "actors", "apoc", "cypher", "neo4j", "neptune"]),
+    ("TinkerPop", "tinkerpop", "TinkerPop", ["graphml", "actors", "gremlin"]),
+    ("openCypher", "opencypher", "OpenCypher", ["memgraph"]),
     ("Oxigraph", "python", "in_oxigraph.py", ["turtle", "ntriples", "rdfxml", "jsonld", "trig", "nquads", *RDF12, *RDF11]),
     ("rdflib, pySHACL", "python", "in_rdflib.py", ["turtle", "rdfxml", "trig", "profiles11-turtle", "profiles11-rdfxml"]),
     ("rapper", "rapper", None, ["turtle", "ntriples", "rdfxml", "profiles11-turtle", "profiles11-rdfxml"]),
@@ -151,7 +168,7 @@ class Comparison:
         answer = Path(f"{result}.answer")
         if answer.exists():
             self.check_answer(json.loads(answer.read_text("utf-8")))
-        if kind == "checked":
+        if kind == "checked" or not result.stat().st_size:
             return None
         if kind == "picture":
             if not result.read_bytes().startswith(b"\x89PNG") or result.stat().st_size < 20_000:
@@ -165,7 +182,10 @@ class Comparison:
         if "answer" in found:
             self.check_answer(found["answer"])
         repair = compare.as_gexf if format in GEXF else compare.as_xml if format in XML else compare.as_is
-        if kind == "labels":
+        repair = compare.as_neptune if format in NEPTUNE else repair
+        if client == "pyyed":
+            compare.ends(self.expected, found)
+        elif kind == "labels":
             compare.labels(self.expected, found)
         elif kind == "graph":
             compare.graph(self.expected, found, repair)

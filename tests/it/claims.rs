@@ -8,7 +8,7 @@ use crate::support;
 fn edges(text: &str) -> Vec<String> {
     let graph = support::read(text);
     let actors = view::actors(&graph, &|_| None);
-    let line = |edge: &view::ActorEdge<'_>| {
+    let line = |edge: view::ActorEdge<'_>| {
         format!(
             "{}: {} {} {}",
             edge.sense.claimed_by.join(", "),
@@ -17,7 +17,7 @@ fn edges(text: &str) -> Vec<String> {
             edge.target.label
         )
     };
-    actors.edges.iter().map(line).collect()
+    actors.edges().map(line).collect()
 }
 
 #[test]

@@ -234,8 +234,7 @@ fn the_actors_view_keeps_claims_and_plans_apart_from_facts() {
     let graph = story.graph();
     let actors = view::actors(&graph, &|id| story.texts.get(id).cloned());
     let mut lines: Vec<String> = actors
-        .edges
-        .iter()
+        .edges()
         .map(|edge| {
             let by = edge.sense.claimed_by.join("; ");
             let (from, to) = (&edge.source.label, &edge.target.label);
@@ -250,10 +249,10 @@ fn the_actors_view_keeps_claims_and_plans_apart_from_facts() {
             "foreign ministry -DEPLOY_NEGATED_PLANNED-> Anna Berg x2 in 2 by []",
         ]
     );
-    let meeting = actors.edges.iter().find(|edge| edge.sense.action == "meet").unwrap();
+    let meeting = actors.edges().find(|edge| edge.sense.action == "meet").unwrap();
     assert_eq!((meeting.first, meeting.last), (Some("2024-01-05"), Some("2024-01-05")));
     let sentence = "Anna Berg met foreign ministry in Oslo on Friday, 10,000 troops said.";
-    assert_eq!(meeting.example.as_deref(), Some(sentence));
+    assert_eq!(meeting.example, Some(sentence));
 }
 
 /// What one article tells as a fact is not a claim because another one quotes somebody.
@@ -265,7 +264,7 @@ fn an_action_told_outside_of_statements_is_not_only_claimed() {
     meet.evidence.push(elsewhere);
     let graph = story.graph();
     let actors = view::actors(&graph, &|_| None);
-    let meeting = actors.edges.iter().find(|edge| edge.sense.action == "meet").unwrap();
+    let meeting = actors.edges().find(|edge| edge.sense.action == "meet").unwrap();
     assert_eq!(meeting.sense.kind(), "MEET_PARTNER");
     assert!(meeting.sense.claimed_by.is_empty());
     assert_eq!(meeting.example, None, "no text, no example");
@@ -572,12 +571,25 @@ fn body() -> impl Strategy<Value = (NodeType, NodeBody)> {
         let reports = reports as usize;
         (
             NodeType::Action,
-            NodeBody::Action(Action { predicate, action, category, polarity, modality, tense, time, reports }),
+            NodeBody::Action(Action {
+                predicate,
+                action,
+                category,
+                polarity,
+                modality,
+                tense,
+                time,
+                reports,
+                merged: Vec::new(),
+            }),
         )
     });
     let statement = (words(), pick(Quotation::ALL), maybe(words()), pick(Stance::ALL), maybe(time()));
     let statement = statement.prop_map(|(content, quotation, cue, stance, time)| {
-        (NodeType::Statement, NodeBody::Statement(Statement { content, quotation, cue, stance, time }))
+        (
+            NodeType::Statement,
+            NodeBody::Statement(Statement { content, quotation, cue, stance, time, merged: Vec::new() }),
+        )
     });
     let document = (words(), maybe(words()), maybe(words()), maybe(words()));
     let document = document.prop_map(|(source, published, publisher, url)| {

@@ -7,7 +7,9 @@ use std::sync::OnceLock;
 
 use newsloom::document::Document;
 use newsloom::graph;
+use newsloom::graph::Chars;
 use newsloom::graph::Contribution;
+use newsloom::graph::Evidence;
 use newsloom::graph::Graph;
 use newsloom::graph::Node;
 use newsloom::graph::NodeBody;
@@ -74,16 +76,23 @@ fn contributions(articles: &[Article]) -> Vec<Contribution> {
         .collect()
 }
 
-/// The node that a document names so.
-fn named<'g>(graph: &'g Graph, (document, words): &Name) -> Option<&'g Node> {
+/// The node that a document names so, or the action that it tells with this word.
+fn named<'g>(graph: &'g Graph, articles: &[Article], (document, words): &Name) -> Option<&'g Node> {
     let source = document.to_string();
     let id = graph.documents().iter().find(|one| one.source == source).map(|one| one.id.clone())?;
-    graph.nodes().find(|node| node.mentions.iter().any(|it| it.span.document == id && it.text == *words))
+    let article = articles.get(*document)?;
+    let text: Vec<char> = self::document(&article.text, &source, &article.published).text.chars().collect();
+    let entity = graph.nodes().find(|node| node.mentions.iter().any(|it| it.span.document == id && it.text == *words));
+    let told = |at: &Chars| text.get(at.start..at.end).is_some_and(|told| told.iter().collect::<String>() == *words);
+    entity.or_else(|| {
+        let tells = |it: &Evidence| it.span.document == id && it.trigger.iter().any(told);
+        graph.nodes().find(|node| node.evidence.iter().any(tells))
+    })
 }
 
 fn may_be_one(graph: &Graph, one: &Node, other: &Node) -> bool {
     graph.edges().any(|(source, edge, target)| {
-        edge.kind == Relation::PossiblySame
+        matches!(edge.kind, Relation::PossiblySame | Relation::SameEvent)
             && edge.reason.as_ref().is_some_and(|reason| !reason.is_empty())
             && ((source.id == one.id && target.id == other.id) || (source.id == other.id && target.id == one.id))
     })
@@ -104,7 +113,7 @@ fn names_of_many_documents_are_told_apart_and_together() {
             let asked = [("same", &case.same), ("apart", &case.apart), ("possibly same", &case.possibly_same)];
             for (question, pairs) in asked {
                 for (one, other) in pairs {
-                    let right = match (named(&graph, one), named(&graph, other)) {
+                    let right = match (named(&graph, &case.documents, one), named(&graph, &case.documents, other)) {
                         (Some(a), Some(b)) => match question {
                             "same" => a.id == b.id,
                             "apart" => a.id != b.id,
@@ -130,7 +139,7 @@ fn pool() -> &'static [Contribution] {
     POOL.get_or_init(|| {
         let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/gold/identity");
         let mut all = BTreeMap::new();
-        for name in ["homonyms", "organizations", "persons", "places"] {
+        for name in ["events", "homonyms", "organizations", "persons", "places"] {
             for line in fs::read_to_string(folder.join(name).with_extension("jsonl")).unwrap().lines() {
                 let case: Case = serde_json::from_str(line).unwrap();
                 for one in contributions(&case.documents) {
@@ -207,7 +216,7 @@ proptest! {
         let graph = newsloom::export::json::read(with.as_bytes()).unwrap();
         let smaller = newsloom::export::json::read(without.as_bytes()).unwrap();
         let shared = |node: &&Node| {
-            matches!(node.kind, NodeType::Person | NodeType::Organization | NodeType::Place)
+            matches!(node.kind, NodeType::Person | NodeType::Organization | NodeType::Place | NodeType::Action)
         };
         for node in smaller.nodes().filter(shared) {
             prop_assert!(find(&graph, &node.id).is_some(), "{} was {} and leads nowhere", node.label, node.id);
@@ -217,12 +226,7 @@ proptest! {
 
 /// The node of an id, or the one it was joined to.
 fn find<'g>(graph: &'g Graph, id: &str) -> Option<&'g Node> {
-    graph.node(id).or_else(|| {
-        graph.nodes().find(|node| match &node.body {
-            NodeBody::Entity(entity) => entity.merged.iter().any(|merged| merged.id == id),
-            _ => false,
-        })
-    })
+    graph.node(id).or_else(|| graph.nodes().find(|node| node.body.merged().iter().any(|merged| merged.id == id)))
 }
 
 fn small(texts: &[&str]) -> Vec<Contribution> {

@@ -7,6 +7,7 @@ mod classes;
 mod cli;
 mod disputes;
 mod edges;
+mod events;
 mod explain;
 mod export;
 mod facts;

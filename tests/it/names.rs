@@ -35,24 +35,6 @@ fn names(text: &str) -> Vec<String> {
     found(&annotate(text)).into_iter().map(|(_, words, kind)| format!("{} {words}", kind.as_str())).collect()
 }
 
-/// Takes the marks `[Oslo|LOC]` out of a text.
-fn unmark(marked: &str) -> (String, Vec<(String, NameKind)>) {
-    let mut text = String::new();
-    let mut names = Vec::new();
-    for piece in marked.split('[') {
-        match piece.split_once(']') {
-            Some((mark, rest)) => {
-                let (words, kind) = mark.split_once('|').expect("a mark is [words|KIND]");
-                names.push((words.to_owned(), NameKind::parse(kind).expect("a kind is PER, ORG or LOC")));
-                text += words;
-                text += rest;
-            }
-            None => text += piece,
-        }
-    }
-    (text, names)
-}
-
 /// Where the marked names stand in the document's own text, looked for in order.
 fn right(annotated: &Annotated, names: Vec<(String, NameKind)>, marked: &str) -> BTreeSet<Marked> {
     let mut at = 0;
@@ -74,7 +56,7 @@ fn names_in_news_are_found() {
     let (mut hits, mut guesses, mut answers) = (0, 0, 0);
     let mut wrong = String::new();
     for path in &paths {
-        let (text, names) = unmark(&fs::read_to_string(path).unwrap());
+        let (text, names) = support::unmark(&fs::read_to_string(path).unwrap());
         let annotated = annotate(&text);
         let right = right(&annotated, names, &path.display().to_string());
         let found = found(&annotated);

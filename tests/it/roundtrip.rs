@@ -520,6 +520,41 @@ fn tables(files: &BTreeMap<String, Vec<u8>>, nodes: &str, edges: &str, id: &str,
     seen
 }
 
+/// Both tables, read as rows.
+#[cfg(feature = "parquet")]
+fn parquet(files: &BTreeMap<String, Vec<u8>>) -> Seen {
+    use parquet::file::reader::FileReader;
+    use parquet::file::serialized_reader::SerializedFileReader;
+    use parquet::record::Field;
+    fn value(field: &Field) -> Value {
+        match field {
+            Field::Str(text) => json!(text),
+            Field::Double(number) => json!(number),
+            Field::Long(number) => json!(number),
+            Field::Bool(flag) => json!(flag),
+            Field::ListInternal(list) => list.elements().iter().map(value).collect(),
+            _ => Value::Null,
+        }
+    }
+    let table = |name: &str, id: &str| {
+        let bytes = files[name].clone();
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("table");
+        std::fs::write(&path, bytes).unwrap();
+        let reader = SerializedFileReader::new(std::fs::File::open(&path).unwrap()).unwrap();
+        let mut table = BTreeMap::new();
+        for row in reader.get_row_iter(None).unwrap() {
+            let row = row.unwrap();
+            let mut values: Values = row.get_column_iter().map(|(name, field)| (name.clone(), value(field))).collect();
+            values.retain(|_, value| !value.is_null());
+            let key = text(&values[id]);
+            assert!(table.insert(key, values).is_none());
+        }
+        table
+    };
+    Seen { nodes: table("parquet/nodes.parquet", "id"), edges: table("parquet/edges.parquet", "uid") }
+}
+
 /// The ids and labels of a drawing.
 fn dot(file: &str) -> BTreeMap<String, String> {
     let mut found = BTreeMap::new();
@@ -730,6 +765,8 @@ fn check(story: &Story, exporter: &dyn Exporter, options: &Options) -> Result<()
                 tables(&files, "neptune/gremlin-nodes", "neptune/gremlin-edges", "~id", ["~from", "~to"], false);
             agree(format, &expected, &gremlin, neptune_list)?;
         }
+        #[cfg(feature = "parquet")]
+        "parquet" => agree(format, &expected, &parquet(&files), exact)?,
         "csv" => check_tables(&expected, &files)?,
         "dot" => {
             let labels = dot(&utf8("graph.dot"));

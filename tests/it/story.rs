@@ -167,6 +167,7 @@ impl Story {
                 tense: Some(Tense::Past),
                 time: Some(time("2024-01-05")),
                 reports: 1,
+                merged: Vec::new(),
             }),
         };
         let deploy = Node {
@@ -185,6 +186,7 @@ impl Story {
                 tense: Some(Tense::Future),
                 time: None,
                 reports: 1,
+                merged: Vec::new(),
             }),
         };
         let content: String = text.words.chars().skip(clause.start).take(clause.end - clause.start).collect();
@@ -202,6 +204,7 @@ impl Story {
                 cue: Some("say".to_owned()),
                 stance: Stance::Neutral,
                 time: None,
+                merged: Vec::new(),
             }),
         };
         let article = Node {

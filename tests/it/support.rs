@@ -1,5 +1,6 @@
 //! From a text to a graph, for every test that reads.
 
+use newsloom::annotate::NameKind;
 use newsloom::document::Document;
 use newsloom::graph;
 use newsloom::graph::Contribution;
@@ -51,4 +52,22 @@ pub(crate) fn names<'g>(graph: &'g Graph, node: &'g Node, relation: Relation) ->
         std::iter::once(target.label.as_str()).chain(aliases.iter().map(String::as_str))
     })
     .collect()
+}
+
+/// Takes the marks `[Oslo|LOC]` out of a text.
+pub(crate) fn unmark(marked: &str) -> (String, Vec<(String, NameKind)>) {
+    let mut text = String::new();
+    let mut names = Vec::new();
+    for piece in marked.split('[') {
+        match piece.split_once(']') {
+            Some((mark, rest)) => {
+                let (words, kind) = mark.split_once('|').expect("a mark is [words|KIND]");
+                names.push((words.to_owned(), NameKind::parse(kind).expect("a kind is PER, ORG or LOC")));
+                text += words;
+                text += rest;
+            }
+            None => text += piece,
+        }
+    }
+    (text, names)
 }

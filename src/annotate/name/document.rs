@@ -1,6 +1,7 @@
 //! The second reading: what is clear in one place of a document helps in the others.
 //!
 //! * A surname means the person whose full name the document gives.
+//! * What stands before "Inc." or the like in a company's name means the company.
 //! * Letters in brackets after a name, and their later uses, name the same thing.
 //! * A name keeps one kind: the one it has most often.
 //! * In headlines only names stand that the body or a gazetteer knows.
@@ -14,6 +15,8 @@ use crate::annotate::name::feature::Casing;
 use crate::annotate::name::feature::Unit;
 use crate::annotate::name::feature::View;
 use crate::annotate::name::gazetteer::Class;
+use crate::annotate::name::gazetteer::Frame;
+use crate::annotate::name::gazetteer::Gazetteer;
 
 /// The words of a name without regard to capitals, as in [`View::folded`].
 type Words<'v> = &'v [u32];
@@ -48,25 +51,59 @@ struct Knowledge<'v> {
 }
 
 impl<'v> Knowledge<'v> {
-    fn gather(names: &[Name], view: &'v View) -> Self {
+    fn gather(names: &[Name], view: &'v View, gazetteer: &Gazetteer) -> Self {
         let mut out = Self { votes: FxHashMap::default(), surnames: FxHashMap::default(), longest: 1 };
         for (name, unit) in units(names, view) {
             let words = &view.folded[name.first..name.end];
             if !headline(unit) {
                 out.votes.entry(words).or_default()[name.kind as usize] += 1;
                 out.longest = out.longest.max(words.len());
-                if let ([_, .., last], NameKind::Per) = (words, name.kind) {
-                    *out.surnames.entry(*last).or_default() += 1;
+                match name.kind {
+                    NameKind::Per if words.len() > 1 => out.note_surname(name, view),
+                    NameKind::Org => out.note_company(name, view, gazetteer),
+                    _ => {}
                 }
             }
         }
         for name in names.iter().filter(|name| name.kind != NameKind::Per && name.end - name.first > 1) {
-            if view.bracketed_acronym(name.end) {
+            // Behind a place in a dateline stands the agency.
+            let agency = name.kind == NameKind::Loc && view.is_organization(name.end + 1);
+            if view.bracketed_acronym(name.end) && !agency {
                 let kind = out.votes.get(&view.folded[name.first..name.end]).map_or(name.kind, |votes| winner(*votes));
                 out.votes.entry(&view.folded[name.end + 1..name.end + 2]).or_default()[kind as usize] += CERTAIN;
             }
         }
         out
+    }
+
+    /// The last word of a person's full name, with what a hyphen joins to it.
+    fn note_surname(&mut self, name: Name, view: &'v View) {
+        let mut first = name.end - 1;
+        while first > name.first + 2 && view.is_hyphen(first - 1) {
+            first -= 2;
+        }
+        match &view.folded[first..name.end] {
+            [last] => *self.surnames.entry(*last).or_default() += 1,
+            joined => self.votes.entry(joined).or_default()[NameKind::Per as usize] += CERTAIN,
+        }
+    }
+
+    /// A company's name without its legal form, and the first word of that.
+    fn note_company(&mut self, name: Name, view: &'v View, gazetteer: &Gazetteer) {
+        let is = |at: usize, class: Class| view.word(at).class().has(class);
+        let mut end = name.end;
+        while end > name.first + 1 && is(end - 1, Class::SUFFIX) {
+            end -= 1;
+        }
+        let common = PLACES.with(Class::DEMONYM).with(Class::BODY).with(Class::SITE).with(Class::GIVEN);
+        let trade = gazetteer.frame(view.word(name.end - 1).lower) == Some(Frame::Company);
+        if end == name.end && !(trade && end > name.first + 1) || is(name.first, common) {
+            return;
+        }
+        for end in [name.first + 1, end] {
+            let votes = self.votes.entry(&view.folded[name.first..end]).or_default();
+            votes[NameKind::Org as usize] = votes[NameKind::Org as usize].max(CERTAIN);
+        }
     }
 
     /// The kind of these words, when the document shows it.
@@ -100,9 +137,9 @@ fn units<'v>(names: &'v [Name], view: &'v View) -> impl Iterator<Item = (Name, U
 }
 
 /// Makes the names of a document agree. O(tokens · longest name).
-pub(crate) fn reread(doc: &mut Annotated, view: &View) {
+pub(crate) fn reread(doc: &mut Annotated, view: &View, gazetteer: &Gazetteer) {
     let names: Vec<Name> = doc.names.iter().map(|name| trim(*name, view)).collect();
-    let knowledge = Knowledge::gather(&names, view);
+    let knowledge = Knowledge::gather(&names, view, gazetteer);
     let mut left = names.as_slice();
     doc.names.clear();
     for unit in &view.units {
@@ -150,7 +187,9 @@ fn read_again(unit: Unit, names: &[Name], view: &View, knowledge: &Knowledge, ou
 /// The kind a gazetteer leaves no doubt about.
 fn settled(view: &View, name: Name) -> Option<NameKind> {
     let class = view.exactly(name.first, name.end)?;
-    (class.has(Class::COUNTRY) && !class.has(Class::GIVEN)).then_some(NameKind::Loc)
+    let body = name.end - name.first > 1 && class.has(Class::ORGANIZATION) && !class.has(PLACES);
+    let country = class.has(Class::COUNTRY) && !class.has(Class::GIVEN);
+    country.then_some(NameKind::Loc).or(body.then_some(NameKind::Org))
 }
 
 /// The longest name of the document that begins at `at`, has at least `least` words and ends by `room`.

@@ -314,7 +314,11 @@ impl View {
             }
         }
         let stop = self.word(end - 1).lower == text(".");
-        if capitals > small + title && capitals > 1 {
+        // A dateline is no headline, however it is written.
+        let dash = ["-", "--", "–", "—"].iter().any(|dash| self.word(end - 1).lower == text(dash));
+        if dash {
+            Casing::Normal
+        } else if capitals > small + title && capitals > 1 {
             Casing::Capitals
         } else if title >= 3 && title > 2 * small && !stop {
             Casing::Title
@@ -374,6 +378,16 @@ impl View {
     /// Whether token `at` is "the".
     pub(crate) fn is_article(&self, at: usize) -> bool {
         self.word(at).lower == text("the")
+    }
+
+    /// Whether token `at` is a hyphen.
+    pub(crate) fn is_hyphen(&self, at: usize) -> bool {
+        ["-", "‐", "‑"].iter().any(|hyphen| self.word(at).lower == text(hyphen))
+    }
+
+    /// Whether token `at` is known as an organization and as nothing else.
+    pub(crate) fn is_organization(&self, at: usize) -> bool {
+        at < self.kinds.len() && self.word(at).class() == Class::ORGANIZATION
     }
 
     /// The known name that begins at token `at`: where it ends, and what it is.

@@ -4,6 +4,7 @@ use rustc_hash::FxHashMap;
 use thiserror::Error;
 
 use crate::annotate::model;
+use crate::text::letters;
 
 /// What a known word or name is; a set of bits, for one name may be many things.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -95,6 +96,25 @@ pub struct Lists<'t> {
     pub company_suffixes: &'t str,
     /// `word, class`.
     pub cues: &'t str,
+    /// `word, what it says of the name beside it`.
+    pub frames: &'t str,
+}
+
+/// What a word says of the name beside it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Frame {
+    /// What follows is the name of an organization: "the newspaper".
+    Body,
+    /// What follows "of" is the name of a place: "the village of".
+    Place,
+    /// Stands between an organization and a person who works for it: "analyst".
+    Post,
+    /// Ends the name of a company, which its first word means, too: "Airlines".
+    Company,
+    /// Ends the name of what is neither person nor organization nor place: "Prize".
+    Thing,
+    /// Every state has one; the adjective of the state before it is no part of its name: "Ministry".
+    State,
 }
 
 /// Known names, found in a text in one pass.
@@ -102,7 +122,7 @@ pub struct Lists<'t> {
 /// A name is a sequence of *pieces*, runs of letters and digits, so that it is
 /// found however the words were cut: "Ivano-Frankivsk" in one token or three.
 /// Capital letters must stand where the entry has them; a text in capitals
-/// fits too. Entries in capitals ("WHO") fit only capitals.
+/// fits too. Accents do not count. Entries in capitals ("WHO") fit only capitals.
 ///
 /// # Cost
 ///
@@ -113,6 +133,8 @@ pub struct Gazetteer {
     next: FxHashMap<(u32, u64), u32>,
     /// What ends in a state.
     ends: Vec<Class>,
+    /// What words in lower case say of the names beside them.
+    frames: FxHashMap<u64, Frame>,
 }
 
 /// The forms in which a piece of text may stand in an entry; unused ones are 0.
@@ -156,7 +178,10 @@ fn spell(piece: &str) -> Piece {
     let capital = letters.next().is_some_and(char::is_uppercase);
     let more = letters.clone().next().is_some();
     let capitals = capital && more && !letters.any(char::is_lowercase);
-    let lower = model::text(&piece.to_lowercase());
+    let lower = match piece.is_ascii() {
+        true => model::text(&piece.to_ascii_lowercase()),
+        false => model::text(&letters::plain(piece).collect::<String>()),
+    };
     if capitals {
         Piece { keys: [key(lower, Spelling::Capitals), key(lower, Spelling::Capital), key(lower, Spelling::Small)] }
     } else if capital {
@@ -187,7 +212,7 @@ impl Gazetteer {
     /// # Ok::<(), newsloom::annotate::name::GazetteerError>(())
     /// ```
     pub fn parse(lists: &Lists<'_>) -> Result<Self, GazetteerError> {
-        let mut out = Self { next: FxHashMap::default(), ends: vec![Class::default()] };
+        let mut out = Self { next: FxHashMap::default(), ends: vec![Class::default()], frames: FxHashMap::default() };
         for line in lines("countries.tsv", lists.countries, 5, "iso2, name, demonyms, aliases, capital") {
             let [_, name, demonyms, aliases, capital] = columns(&line?);
             out.add(name, Class::COUNTRY);
@@ -228,7 +253,26 @@ impl Gazetteer {
             };
             out.add(word, class);
         }
+        for line in lines("name_frames.tsv", lists.frames, 2, "word, class") {
+            let line = line?;
+            let [word, class] = columns(&line);
+            let frame = match class {
+                "body" => Frame::Body,
+                "place" => Frame::Place,
+                "post" => Frame::Post,
+                "company" => Frame::Company,
+                "thing" => Frame::Thing,
+                "state" => Frame::State,
+                _ => return Err(line.wrong(format!("`{class}` is no class"))),
+            };
+            out.frames.insert(model::text(&word.to_lowercase()), frame);
+        }
         Ok(out)
+    }
+
+    /// What the word with this hash, in lower case, says of the name beside it.
+    pub(crate) fn frame(&self, lower: u64) -> Option<Frame> {
+        self.frames.get(&lower).copied()
     }
 
     /// Adds one name; one without letters is left out.

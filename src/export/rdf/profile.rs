@@ -59,7 +59,8 @@ impl<'g, S: Syntax> Walk<'_, 'g, S> {
             action.polarity == Polarity::Affirmed && action.modality == Modality::Actual && !graph.is_claimed(index);
         let (agents, others) = view::parties(graph, index, |node| node.kind.is_entity());
         let act = Iri::Act(&action.action);
-        let pairs = || agents.iter().flat_map(|(agent, ..)| others.iter().map(|(other, ..)| (iri(agent), iri(other))));
+        let of = |node: &NodeIndex| iri(&graph.petgraph()[*node]);
+        let pairs = || agents.iter().flat_map(|(agent, _)| others.iter().map(|(other, _)| (of(agent), of(other))));
         if self.rdf12 {
             for (agent, other) in pairs() {
                 self.add(it, v::REIFIES, Object::Triple(agent, act, other));

@@ -27,6 +27,7 @@ pub use profile::{Post, Profile, Source, World};
 
 pub(crate) use name::fold;
 
+use super::joined;
 use super::knowledge::Entry;
 use super::knowledge::Knowledge;
 use super::model::Merged;
@@ -229,36 +230,25 @@ fn decided_apart(decisions: &[Decision]) -> FxHashSet<(&str, &str)> {
 fn resolved(context: &profile::Context<'_>, senses: &[Sense<'_>], cluster: &variant::Cluster) -> Resolved {
     let lead = cluster.members.iter().copied().min_by_key(|&at| (senses[at].first, &senses[at].id));
     let lead = lead.unwrap_or_default();
-    // The joins are the edges of a tree: from the lead outwards, each tells of the member at its far end.
-    let mut merged: Vec<Merged> = Vec::new();
-    let mut reached: FxHashSet<usize> = std::iter::once(lead).collect();
-    let mut left: Vec<&variant::Join> = cluster.joins.iter().collect();
-    while !left.is_empty() {
-        let before = left.len();
-        left.retain(|join| {
-            let (at, with) = match (reached.contains(&join.one), reached.contains(&join.other)) {
-                (true, false) => (join.other, join.one),
-                (false, true) => (join.one, join.other),
-                (both, _) => return !both,
-            };
-            reached.insert(at);
-            merged.push(Merged {
-                id: senses[at].id.clone(),
-                kind: senses[at].node_type,
-                label: senses[at].label.to_owned(),
-                with: senses[with].label.to_owned(),
-                with_id: senses[with].id.clone(),
+    let ends = cluster.joins.iter().map(|join| (join.one, join.other));
+    // Each join tells of the member at its far end.
+    let mut merged: Vec<Merged> = joined::outwards(lead, ends)
+        .into_iter()
+        .filter_map(|step| {
+            let join = cluster.joins.get(step.join)?;
+            Some(Merged {
+                id: senses[step.at].id.clone(),
+                kind: senses[step.at].node_type,
+                label: senses[step.at].label.to_owned(),
+                with: senses[step.with].label.to_owned(),
+                with_id: senses[step.with].id.clone(),
                 reason: join.reason.clone(),
                 agrees: join.agrees.clone(),
                 confidence: super::model::Confidence::new(join.confidence),
-                documents: senses[at].traits.documents,
-            });
-            false
-        });
-        if left.len() == before {
-            break;
-        }
-    }
+                documents: senses[step.at].traits.documents,
+            })
+        })
+        .collect();
     // A name that had another type in some documents.
     for &member in &cluster.members {
         for (id, reason) in types::changed(context, &senses[member]) {

@@ -1,18 +1,12 @@
 //! Names as they are compared: without accents, case, titles and particles.
 
-use unicode_normalization::UnicodeNormalization as _;
-use unicode_normalization::char::is_combining_mark;
-
 use super::lists;
+use crate::text::letters;
 
 /// A name in plain lower-case letters and digits, single spaces: "José Peña-Díaz" is `jose pena diaz`.
 ///
 /// Marks fall away, letters that have no decomposition are spelled as their neighbours spell them (ø is o), an
 /// apostrophe joins, every other sign divides. Letters of other scripts stay.
-///
-/// # Source
-///
-/// Canonical decomposition: UAX 15, <https://www.unicode.org/reports/tr15/>.
 pub(crate) fn fold(name: &str) -> String {
     let mut out = String::with_capacity(name.len());
     let mut gap = false;
@@ -38,20 +32,8 @@ pub(crate) fn fold(name: &str) -> String {
         }
         return out;
     }
-    for c in name.nfd().filter(|c| !is_combining_mark(*c)).flat_map(char::to_lowercase) {
-        match c {
-            'ø' => push('o', &mut out),
-            'ł' => push('l', &mut out),
-            'đ' | 'ð' => push('d', &mut out),
-            'ı' => push('i', &mut out),
-            'ß' => "ss".chars().for_each(|c| push(c, &mut out)),
-            'æ' => "ae".chars().for_each(|c| push(c, &mut out)),
-            'œ' => "oe".chars().for_each(|c| push(c, &mut out)),
-            'þ' => "th".chars().for_each(|c| push(c, &mut out)),
-            '.' => push(' ', &mut out),
-            c if is_combining_mark(c) => {}
-            c => push(c, &mut out),
-        }
+    for c in letters::plain(name) {
+        push(if c == '.' { ' ' } else { c }, &mut out);
     }
     out
 }

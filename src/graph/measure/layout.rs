@@ -12,7 +12,7 @@ const MOVES: usize = 1_500_000;
 const MANY: usize = 1_500;
 
 /// Above so many nodes labels may touch: nobody reads them all.
-const READABLE: usize = 20_000;
+pub const READABLE: usize = 20_000;
 
 /// A cell of nodes acts as one on whoever is farther away than this many times its size, inverted.
 const COARSE: f64 = 1.2;
@@ -47,6 +47,11 @@ pub type Point = [f64; 2];
 /// O(nodes · log nodes + ties) for each of at most 600 turns; nodes times turns stay below 1,500,000, so that large
 /// graphs take seconds and are placed by their communities mostly. Memory O(nodes + ties).
 pub fn positions(network: &Network, boxes: &[Point], community: &[u32]) -> Vec<Point> {
+    positions_within(network, boxes, community, MOVES)
+}
+
+/// [`positions`] with so many moves of single nodes.
+pub(super) fn positions_within(network: &Network, boxes: &[Point], community: &[u32], moves: usize) -> Vec<Point> {
     let part = network.parts();
     let count = part.iter().max().map_or(0, |most| *most as usize + 1);
     let mut members: Vec<Vec<usize>> = vec![Vec::new(); count];
@@ -75,7 +80,7 @@ pub fn positions(network: &Network, boxes: &[Point], community: &[u32]) -> Vec<P
                 once.map(move |(other, weight)| (at, inside[other], weight))
             });
             let groups: Vec<u32> = nodes.iter().map(|&node| community[node]).collect();
-            part_positions(&Network::new(nodes.len(), edges), &own, &groups)
+            part_positions(&Network::new(nodes.len(), edges), &own, &groups, moves)
         };
         let (low, high) = bounds(&points, &own);
         for (&node, point) in nodes.iter().zip(points) {
@@ -94,18 +99,22 @@ pub fn positions(network: &Network, boxes: &[Point], community: &[u32]) -> Vec<P
     let (low, high) = bounds(&places, boxes);
     for place in &mut places {
         for axis in 0..2 {
-            // A tenth of a unit is finer than anybody sees.
-            place[axis] = ((place[axis] - f64::midpoint(low[axis], high[axis])) * 10.0).round() / 10.0;
+            place[axis] = tenths(place[axis] - f64::midpoint(low[axis], high[axis]));
         }
     }
     places
 }
 
+/// A tenth of a unit is finer than anybody sees.
+pub(super) fn tenths(value: f64) -> f64 {
+    (value * 10.0).round() / 10.0
+}
+
 /// Nodes that are all tied to each other in some way.
-fn part_positions(network: &Network, boxes: &[Point], community: &[u32]) -> Vec<Point> {
+fn part_positions(network: &Network, boxes: &[Point], community: &[u32], moves: usize) -> Vec<Point> {
     let nodes = network.len();
-    let mut places = begin(network, community);
-    let turns = TURNS.min(MOVES / nodes);
+    let mut places = begin(network, community, moves);
+    let turns = TURNS.min(moves / nodes);
     if turns > 1 {
         forces(network, &mut places, turns);
     }
@@ -118,7 +127,7 @@ fn part_positions(network: &Network, boxes: &[Point], community: &[u32]) -> Vec<
 
 /// Where nodes begin: on a spiral, near ones in the graph after each other; in large parts on one around the middle of
 /// each community.
-fn begin(network: &Network, community: &[u32]) -> Vec<Point> {
+fn begin(network: &Network, community: &[u32], moves: usize) -> Vec<Point> {
     let nodes = network.len();
     let mut group = community.to_vec();
     let groups = super::community::renumber(&mut group);
@@ -129,7 +138,7 @@ fn begin(network: &Network, community: &[u32]) -> Vec<Point> {
         }
         let sides: Vec<Point> = size.iter().map(|&size| [4.0 * (size as f64).sqrt(); 2]).collect();
         let alone: Vec<u32> = (0..groups as u32).collect();
-        let middles = part_positions(&network.joined(&group, groups), &sides, &alone);
+        let middles = part_positions(&network.joined(&group, groups), &sides, &alone, moves);
         let mut members = vec![Vec::new(); groups];
         for (node, &of) in group.iter().enumerate() {
             members[of as usize].push(node);
@@ -164,7 +173,7 @@ fn begin(network: &Network, community: &[u32]) -> Vec<Point> {
 }
 
 /// Points that fill a disc evenly from the middle, about 1.8 from each other.
-fn spiral() -> impl Iterator<Item = Point> {
+pub(super) fn spiral() -> impl Iterator<Item = Point> {
     let mut way: Point = [1.0, 0.0];
     (0_u32..).map(move |number| {
         let far = (f64::from(number) + 0.5).sqrt();

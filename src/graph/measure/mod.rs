@@ -6,6 +6,7 @@
 pub mod community;
 pub mod core;
 pub mod layout;
+pub mod packed;
 pub mod rank;
 
 /// The ties of a graph: nodes are numbers, direction does not matter, parallel ties are one with the sum of weights.
@@ -36,11 +37,16 @@ impl Network {
     ///
     /// O(edges · log of the highest degree); `edges` is gone through twice. 16 bytes a tie, 12 a node.
     pub fn new(nodes: usize, edges: impl Iterator<Item = (usize, usize, f64)> + Clone) -> Self {
-        let edges = edges.filter(|&(a, b, weight)| a < nodes && b < nodes && weight > 0.0);
+        Self::of(nodes, || edges.clone())
+    }
+
+    /// [`Network::new`] of edges that can be gone through anew.
+    pub fn of<E: Iterator<Item = (usize, usize, f64)>>(nodes: usize, edges: impl Fn() -> E) -> Self {
+        let edges = || edges().filter(|&(a, b, weight)| a < nodes && b < nodes && weight > 0.0);
         let mut degrees = vec![0_u32; nodes];
         let mut starts = vec![0_u32; nodes + 1];
         let mut loops = vec![0.0; nodes];
-        for (a, b, _) in edges.clone() {
+        for (a, b, _) in edges() {
             degrees[a] += 1;
             degrees[b] += 1;
             if a != b {
@@ -53,7 +59,7 @@ impl Network {
         }
         let mut ties = vec![(0_u32, 0_f32); starts[nodes] as usize];
         let mut next = starts.clone();
-        for (a, b, weight) in edges {
+        for (a, b, weight) in edges() {
             let weight = weight as f32;
             if a == b {
                 loops[a] += weight;

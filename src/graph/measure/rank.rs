@@ -6,7 +6,7 @@ use crate::graph::measure::Network;
 const GO_ON: f64 = 0.85;
 
 /// When the ranks have settled: all of them together change by less.
-const SETTLED: f64 = 1e-9;
+const SETTLED: f64 = 1e-7;
 
 /// How often at most ranks are passed on.
 const TURNS: usize = 100;

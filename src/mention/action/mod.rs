@@ -133,7 +133,7 @@ fn places(found: &[Found]) -> FxHashMap<usize, usize> {
 /// Whether actions are looked for at a token: in running text, and in headlines that are sentences.
 fn runs(tree: &Tree<'_>, at: usize) -> bool {
     match tree.block(at) {
-        BlockKind::Paragraph | BlockKind::List => true,
+        kind if kind.is_running() => true,
         BlockKind::Title => {
             let sentence = &tree.doc.sentences[tree.sentence(at)];
             let words = (sentence.first..sentence.end).skip(1).filter(|&at| tree.doc.form(at).chars().count() > 3);

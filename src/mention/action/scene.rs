@@ -85,7 +85,7 @@ impl Scene<'_> {
     }
 
     /// "thousands of people", "some of the members": the noun that counts.
-    pub(super) fn partitive(&self, token: usize) -> usize {
+    pub(in crate::mention) fn partitive(&self, token: usize) -> usize {
         // "tens of thousands of people" counts twice.
         let mut here = token;
         for _ in 0..3 {

@@ -42,13 +42,14 @@ final class Neo4j {
                 Path result = Path.of(args[at + 2]);
                 db.executeTransactionally("MATCH (n) DETACH DELETE n");
                 switch (args[at]) {
-                    case "graphml", "actors" -> Json.write(result, graphml(db, file));
+                    case "graphml", "actors", "apoc" -> Json.write(result, graphml(db, file));
                     case "cypher" -> Json.write(result, cypher(db, file));
                     case "table" -> {
                         graphml(db, file);
                         Files.writeString(result, shell(db, "verbose", QUERY));
                     }
                     case "neo4j" -> Json.write(result, bulk(folder.resolve("bulk" + at), file));
+                    case "neptune" -> Json.write(result, bulk(folder.resolve("bulk" + at), neptune(file)));
                     default -> throw new IllegalArgumentException(args[at]);
                 }
             }
@@ -125,6 +126,25 @@ final class Neo4j {
         } finally {
             server.shutdown();
         }
+    }
+
+    /**
+     * The tables for Neptune, which has taken over the form of those of neo4j-admin, but for the name of a truth value and the ids of
+     * edges, which are given to nothing here: they stand in a column as well. A script for them.
+     */
+    private static Path neptune(Path nodes) throws IOException {
+        Path folder = Files.createTempDirectory("neptune");
+        for (String name : List.of("opencypher-nodes.csv", "opencypher-edges.csv")) {
+            String table = Files.readString(nodes.resolveSibling(name));
+            int end = table.indexOf('\n');
+            String header = table.substring(0, end).replace(":Bool", ":boolean");
+            header = name.contains("edges") ? header.replaceFirst("^:ID,", ":IGNORE,") : header.replaceFirst("^:ID,", "uid:ID,");
+            Files.writeString(folder.resolve(name), header + table.substring(end));
+        }
+        return Files.writeString(
+                folder.resolve("import.sh"),
+                "exec neo4j-admin database import full neo4j --id-type=string --multiline-fields=true"
+                        + " --nodes=opencypher-nodes.csv --relationships=opencypher-edges.csv\n");
     }
 
     private static List<String> java(String... main) {
