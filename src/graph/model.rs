@@ -236,7 +236,7 @@ pub struct Action {
     pub predicate: String,
     /// A name of `schema/ontology/action`, or `other`.
     pub action: String,
-    /// The category of that type.
+    /// The PLOVER class of that type, or of the intent where it is only meant to be done.
     pub category: String,
     /// Affirmed or negated.
     pub polarity: Polarity,

@@ -21,7 +21,11 @@ pub(super) fn is_passive(tree: &Tree<'_>, verb: usize) -> bool {
         return false;
     }
     if tree.one(verb, &[Deprel::AuxPass, Deprel::NsubjPass, Deprel::CsubjPass]).is_some() {
-        return true;
+        // "Norway called up reservists": without auxiliary a past form is none, but in a headline.
+        let past = tree.token(verb).xpos == Xpos::Vbd
+            && tree.block(verb) != BlockKind::Title
+            && tree.one(verb, &[Deprel::AuxPass, Deprel::Aux]).is_none();
+        return !past;
     }
     let participle = tree.token(verb).xpos == Xpos::Vbn && tree.one(verb, &[Deprel::Aux]).is_none();
     match tree.deprel(verb) {
@@ -125,8 +129,13 @@ pub(super) fn subject(tree: &Tree<'_>, verb: usize) -> Subject {
                 here = head;
             }
             Deprel::Acl => {
-                if tree.token(here).xpos == Xpos::Vbg && tree.upos(head) != Upos::Adj {
+                // "a formula for ending the dispute": whose the formula is ends it; whom a call is for is left open.
+                let marked = tree.with(here, &[Deprel::Mark]).any(|mark| matches!(tree.lower(mark), "for" | "in"));
+                if tree.token(here).xpos == Xpos::Vbg && tree.upos(head) != Upos::Adj && !marked {
                     return Subject { tokens: vec![head], understood: true };
+                }
+                if marked && matches!(tree.lemma(head), "appeal" | "call" | "demand" | "plea" | "request") {
+                    break;
                 }
                 if is_passive(tree, here) {
                     return Subject { tokens: vec![head], understood: true };
@@ -225,6 +234,17 @@ pub(super) fn objects(tree: &Tree<'_>, verb: usize) -> Vec<usize> {
     {
         let bare = |&noun: &usize| noun > particle && tree.case(noun).is_none() && !tree.is_time(noun);
         all.extend(tree.with(verb, &[Deprel::Obl, Deprel::OblUnmarked]).find(bare));
+    }
+    // "killed at least eight soldiers": a noun without preposition right behind its verb, whatever it was taken for.
+    if all.is_empty() && !is_passive(tree, verb) && tree.one(verb, &[Deprel::Ccomp, Deprel::Xcomp]).is_none() {
+        let bare = |&noun: &usize| {
+            noun > verb
+                && tree.upos(noun) == Upos::Noun
+                && tree.case(noun).is_none()
+                && !tree.is_time(noun)
+                && tree.reach(noun).0 == verb + 1
+        };
+        all.extend(tree.with(verb, &[Deprel::Obl]).find(bare));
     }
     // "bought and sold shares": a shared object stands with the last verb.
     if all.is_empty() && !is_passive(tree, verb) {

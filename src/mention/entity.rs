@@ -259,8 +259,8 @@ fn is_honour(tree: &Tree<'_>, cast: &Cast, first: usize, end: usize) -> bool {
     short && behind && closed
 }
 
-/// "archaeologist Fintan Moyle", "Alice's friend": capitalised words right behind a role or title, or that begin with a given
-/// name, are a person, seen as a name or not.
+/// "archaeologist Fintan Moyle", "Alice's friend", "the town of Moyle": capitalised words right behind a role or title, or that
+/// begin with a given name, are a person, and those behind a noun of places a place, seen as a name or not.
 fn unseen(tree: &Tree<'_>, lexicon: &Lexicon, words: &Words, cast: &mut Cast) {
     let mut at = 1;
     while at < tree.len() {
@@ -269,6 +269,7 @@ fn unseen(tree: &Tree<'_>, lexicon: &Lexicon, words: &Words, cast: &mut Cast) {
             let form = tree.doc.form(at);
             tree.upos(at) == Upos::Propn
                 && cast.at(at).is_none()
+                && !tree.is_time(at)
                 && form.chars().next().is_some_and(char::is_uppercase)
                 && form.chars().any(char::is_lowercase)
         };
@@ -282,14 +283,17 @@ fn unseen(tree: &Tree<'_>, lexicon: &Lexicon, words: &Words, cast: &mut Cast) {
             && tree.upos(at - 1) == Upos::Noun
             && tree.doc.form(at - 1) == before;
         let given = running && name(at) && lexicon.given_name(tree.lower(at)).is_some() && !tree.is_time(at);
+        let place = running && at > 1 && before == "of" && name(at) && lexicon.is_place(tree.lower(at - 2));
         let mut end = at;
-        if role || given {
+        if role || given || place {
             end += 1;
             while end < at + 3 && inside(end) && name(end) {
                 end += 1;
             }
         }
-        if end >= at + 2 || given {
+        if place {
+            named(tree, lexicon, words, at, end, NameKind::Loc, cast);
+        } else if end >= at + 2 || given {
             named(tree, lexicon, words, at, end, NameKind::Per, cast);
         }
         at = end.max(at + 1);

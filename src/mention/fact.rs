@@ -104,9 +104,10 @@ fn before(tree: &Tree<'_>, lexicon: &Lexicon, cast: &Cast, person: usize, draft:
     let of = near.filter_map(|word| cast.at(word)).find(|&near| can_be_of(&cast.drafts[near]));
     let left = of.map_or(first, |of| cast.drafts[of].first.min(first));
     let of = of.or_else(|| within(cast, first, draft.first)).or_else(|| body_behind(tree, cast, draft));
+    let right = of.map_or(draft.end, |of| cast.drafts[of].end.max(draft.end));
     let words = (start..first).filter(|&word| word + 4 >= left).map(|word| tree.lower(word));
     let status = status_of(words);
-    all.push(RoleHint { person, role, of, status, span: tree.doc.span(left, draft.end) });
+    all.push(RoleHint { person, role, of, status, span: tree.doc.span(left, right) });
 }
 
 /// "White House spokesman": the name that a role begins with.
@@ -240,6 +241,10 @@ fn after(tree: &Tree<'_>, lexicon: &Lexicon, cast: &Cast, person: usize, draft: 
             if let Some(near) = near.or_else(|| run().last()).filter(|&near| can_be_of(&cast.drafts[near])) {
                 of = of.or(Some(near));
                 end = cast.drafts[near].end;
+            } else {
+                // "director of the harbour study, and chairman of the trust": the next role stands behind the phrase.
+                let far = (next..next + 8).find(|&far| !inside(far) || matches!(tree.lower(far), "," | "and" | ";"));
+                end = far.filter(|&far| inside(far)).unwrap_or(end);
             }
         }
         all.push(RoleHint { person, role, of, status, span: tree.doc.span(draft.first, end) });

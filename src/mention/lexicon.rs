@@ -236,7 +236,9 @@ struct Verbs {
     light: FxHashSet<String>,
     weak: FxHashSet<String>,
     steps: FxHashSet<String>,
+    phases: FxHashSet<String>,
     parts: FxHashSet<String>,
+    places: FxHashSet<String>,
     sources: FxHashSet<String>,
     voices: FxHashSet<String>,
     does: FxHashSet<String>,
@@ -488,6 +490,11 @@ impl Lexicon {
         self.verbs.steps.contains(lemma)
     }
 
+    /// Whether a verb only says how far the event is that its object names.
+    pub(super) fn is_phase(&self, lemmas: &str) -> bool {
+        self.verbs.phases.contains(lemmas)
+    }
+
     /// Whether the subject of a verb does what its object names.
     pub(super) fn does_object(&self, lemmas: &str) -> bool {
         self.verbs.does.contains(lemmas)
@@ -496,6 +503,11 @@ impl Lexicon {
     /// Whether a noun counts what stands behind its "of".
     pub(super) fn is_part(&self, lemma: &str) -> bool {
         self.verbs.parts.contains(lemma)
+    }
+
+    /// Whether the name of a place stands with a noun: "the city of Bergen", "Ulster province".
+    pub(super) fn is_place(&self, lemma: &str) -> bool {
+        self.verbs.places.contains(lemma)
     }
 
     /// Whether a noun names something written or shown that can state something: a poll, a film.

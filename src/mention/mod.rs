@@ -41,6 +41,7 @@ mod opinion;
 mod pronoun;
 mod quotation;
 mod quote;
+mod reading;
 mod repair;
 mod status;
 mod talk;
@@ -121,7 +122,7 @@ pub struct ActionMention {
     pub predicate: String,
     /// A name of `schema/ontology/action`, or `other`.
     pub action: String,
-    /// Its category.
+    /// Its category; of what is only meant to be done that of the intent.
     pub category: String,
     /// Affirmed or negated.
     pub polarity: Polarity,

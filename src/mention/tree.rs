@@ -1,6 +1,7 @@
 //! Walking the dependencies of an annotated document.
 
 use super::lexicon::Lexicon;
+use super::reading;
 use super::repair;
 use crate::annotate::Annotated;
 use crate::annotate::Deprel;
@@ -14,6 +15,7 @@ pub(super) struct Tree<'a> {
     pub(super) doc: &'a Annotated,
     heads: Vec<Option<usize>>,
     deprels: Vec<Deprel>,
+    upos: Vec<Upos>,
     /// Dependents of token i: `children[first[i]..first[i + 1]]`, in the order of the text.
     first: Vec<usize>,
     children: Vec<usize>,
@@ -30,13 +32,17 @@ impl<'a> Tree<'a> {
         let mut heads: Vec<Option<usize>> =
             doc.tokens.iter().map(|token| token.head.filter(|&head| head < count)).collect();
         let mut deprels: Vec<Deprel> = doc.tokens.iter().map(|token| token.deprel).collect();
+        let mut upos: Vec<Upos> = doc.tokens.iter().map(|token| token.upos).collect();
+        reading::classes(doc, &mut heads, &mut deprels, &mut upos);
         repair::titles(doc, lexicon, &mut heads, &mut deprels);
+        reading::finite(doc, &mut heads, &mut deprels);
         repair::predicates(doc, &mut heads, &mut deprels);
         repair::heads(doc, &mut heads, &mut deprels);
         repair::coordinations(doc, &mut heads, &deprels);
         repair::subjects(doc, &mut heads, &mut deprels);
         repair::participles(doc, &mut heads, &mut deprels);
         repair::clauses(doc, &mut heads, &mut deprels);
+        reading::readings(doc, &mut heads, &mut deprels);
         repair::controls(doc, lexicon, &heads, &mut deprels);
         let mut first = vec![0; count + 1];
         for head in heads.iter().copied().flatten() {
@@ -62,6 +68,7 @@ impl<'a> Tree<'a> {
             doc,
             heads,
             deprels,
+            upos,
             first,
             children,
             sentence,
@@ -112,7 +119,7 @@ impl<'a> Tree<'a> {
     }
 
     pub(super) fn upos(&self, at: usize) -> Upos {
-        self.doc.tokens[at].upos
+        self.upos[at]
     }
 
     pub(super) fn deprel(&self, at: usize) -> Deprel {
@@ -234,8 +241,20 @@ impl<'a> Tree<'a> {
             }
         }
         // A comma or quotation mark left of the head parts the phrase from what stands before.
+        let mut bracket = false;
+        let open = (left..head).find(|&at| self.doc.form(at) == "(");
         for at in (left..head).rev() {
-            if self.upos(at) == Upos::Punct
+            // "the Reform (R) party": what stands in brackets inside the phrase does not part it.
+            match self.doc.form(at) {
+                ")" if open.is_some_and(|open| open < at) => bracket = true,
+                "(" if bracket => {
+                    bracket = false;
+                    continue;
+                }
+                _ => {}
+            }
+            if !bracket
+                && self.upos(at) == Upos::Punct
                 && !matches!(self.doc.form(at), "-" | "–" | "'" | "’" | "\"" | "“" | "”" | ",")
             {
                 left = at + 1;

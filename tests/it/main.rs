@@ -3,6 +3,7 @@
 mod articles;
 mod attribution;
 mod claims;
+mod classes;
 mod cli;
 mod coref;
 mod disputes;

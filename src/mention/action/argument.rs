@@ -1,11 +1,14 @@
 //! Which words are parties of a verb or an event noun: objects, and what stands behind prepositions.
 
+use std::sync::Arc;
+
 use super::owner::earlier_owner;
 use super::owner::owner_of;
 use super::party::Parties;
 use super::scene::Scene;
 use crate::annotate::Deprel;
 use crate::annotate::Upos;
+use crate::ontology::ActionType;
 use crate::ontology::Form;
 use crate::ontology::NodeType;
 use crate::ontology::Relation;
@@ -101,14 +104,26 @@ pub(super) fn prepositional(scene: &Scene<'_>, parties: &mut Parties, oblique: u
     }
     let Some([of_place, of_people, of_thing]) = scene.lexicon.preposition(case) else { return };
     let event = tree.upos(oblique) == Upos::Noun && !scene.words.noun(tree.lemma(oblique)).is_empty();
+    // "out of the town": where one comes from and goes to may have no name.
+    let moves = matches!(of_place, Some(Relation::Origin | Relation::Destination))
+        && scene.lexicon.is_place(tree.lemma(oblique));
     for (draft, span) in scene.fillers(oblique) {
         let relation = match scene.node_type(draft) {
             NodeType::Place => of_place,
+            NodeType::Thing if moves => of_place,
             NodeType::Person | NodeType::Organization | NodeType::Group => of_people,
             _ => of_thing,
         };
         if let Some(relation) = relation.filter(|_| !(event && scene.node_type(draft) == NodeType::Thing)) {
             parties.add_draft(scene, relation, draft, span, confidence);
+        }
+    }
+    // "blocked the road in defiance of the mayor": what the act is an answer to.
+    if event && case == "in" && tree.one(oblique, &[Deprel::Det, Deprel::NmodPoss]).is_none() {
+        for whom in tree.with(oblique, &[Deprel::Nmod]) {
+            if matches!(tree.case(whom).as_deref(), Some("of" | "for" | "to" | "with" | "against" | "at")) {
+                parties.add(scene, Relation::Topic, whom, confidence.min(65));
+            }
         }
     }
     if event {
@@ -119,6 +134,65 @@ pub(super) fn prepositional(scene: &Scene<'_>, parties: &mut Parties, oblique: u
         };
         if let Some(relation) = relation {
             parties.add_event(scene, relation, oblique, confidence);
+        }
+    }
+}
+
+/// Gives the verb a party that was hung on a noun between: "shared reports about smugglers with Norway", "handed evidence
+/// on the ring to police".
+pub(super) fn nested(scene: &Scene<'_>, parties: &mut Parties, verb: usize, types: &[Arc<ActionType>]) {
+    let tree = scene.tree;
+    let roles = [
+        ("with", Relation::Partner),
+        ("to", Relation::Recipient),
+        ("for", Relation::Recipient),
+        ("in", Relation::Place),
+    ];
+    for (preposition, relation) in roles {
+        let known = relation == Relation::Place || types.iter().any(|kind| kind.role(relation).is_some());
+        if !known || parties.has(relation) {
+            continue;
+        }
+        let nouns = tree.with(verb, &[Deprel::Obj, Deprel::Obl]);
+        let near = nouns
+            .flat_map(|noun| tree.with(noun, &[Deprel::Nmod]))
+            .flat_map(|first| std::iter::once(first).chain(tree.with(first, &[Deprel::Nmod])));
+        for whom in near.filter(|&whom| tree.case(whom).as_deref() == Some(preposition)) {
+            for (draft, span) in scene.fillers(whom) {
+                let place = scene.node_type(draft) == NodeType::Place;
+                let relation = if relation == Relation::Recipient && place && preposition == "to" {
+                    Relation::Destination
+                } else {
+                    relation
+                };
+                let fits = match relation {
+                    Relation::Place => scene.node_type(draft) == NodeType::Place && !tree.is_time(whom),
+                    _ => scene.node_type(draft) != NodeType::Thing,
+                };
+                if fits {
+                    parties.add_draft(scene, relation, draft, span, 55);
+                }
+            }
+        }
+    }
+}
+
+/// Whom forces stand before: "massed troops on its border with Mali", "along the Malian frontier".
+pub(super) fn faced(scene: &Scene<'_>, parties: &mut Parties, verb: usize) {
+    let tree = scene.tree;
+    let borders = tree
+        .with(verb, &[Deprel::Obl])
+        .chain(tree.with(verb, &[Deprel::Obj]).flat_map(|object| tree.with(object, &[Deprel::Nmod])))
+        .filter(|&border| matches!(tree.lemma(border), "border" | "frontier" | "boundary"));
+    for border in borders {
+        for beyond in tree.with(border, &[Deprel::Nmod, Deprel::Amod, Deprel::Compound]) {
+            let fits =
+                tree.deprel(beyond) != Deprel::Nmod || matches!(tree.case(beyond).as_deref(), Some("with" | "to"));
+            for (draft, span) in scene.fillers(beyond).into_iter().filter(|_| fits) {
+                if scene.node_type(draft) == NodeType::Place && !parties.is(scene, Relation::Agent, draft) {
+                    parties.add_draft(scene, Relation::Topic, draft, span, 60);
+                }
+            }
         }
     }
 }

@@ -7,7 +7,9 @@ use super::places;
 use super::scene::Scene;
 use crate::annotate::Deprel;
 use crate::annotate::Upos;
+use crate::mention::clause;
 use crate::ontology;
+use crate::ontology::Modality;
 use crate::ontology::NodeType;
 use crate::ontology::Polarity;
 use crate::ontology::Relation;
@@ -18,6 +20,9 @@ const ABOUT_ACTIONS: &[&str] =
 
 /// Those whose clause's doer is whom they concern: who is to do what is demanded, who did what is complained of.
 const OF_THE_DOER: &[&str] = &["accuse", "request"];
+
+/// Categories of what is done to somebody by force.
+const FORCE: &[&str] = &["assault", "coerce", "mobilize", "sanction", "protest"];
 
 /// Gives what is done for a purpose what the action that serves it tells of it: "sent monitors to Mali to watch the vote"
 /// is watching in Mali, "phoned Lee to complain" is complaining to Lee.
@@ -64,15 +69,36 @@ pub(super) fn take_over(scene: &Scene<'_>, found: &mut [Found]) {
         let Some(mut kind) = ontology::get().action(&found[at].mention.action) else { continue };
         let outer = &found[at].parties;
         let inside = outer.iter().find_map(|party| {
-            let clause = party.event.filter(|&event| scene.tree.upos(event) == Upos::Verb)?;
+            // "vowed attacks on Rome" is told with a noun.
+            let threat = kind.category == "threaten" || kind.inside.values().any(|other| other == "threaten");
+            let clause = party.event.filter(|&event| scene.tree.upos(event) == Upos::Verb || threat)?;
             matches!(party.relation, Relation::Topic | Relation::Purpose)
                 .then(|| place.get(&clause).copied())
                 .flatten()
                 .filter(|&inner| inner != at)
         });
-        // "demanded that Rome pay": the clause is a statement's content, and its subject is who is asked.
-        let asked = || scene.tree.one(found[at].mention.head, &[Deprel::Ccomp]).and_then(|clause| place.get(&clause));
-        let inside = inside.or_else(|| asked().copied().filter(|_| OF_THE_DOER.contains(&kind.category.as_str())));
+        // "demanded that Rome pay", "Rome does not pay, the union protested": the clause is a statement's content, and its
+        // subject is who is asked.
+        let asked = || said_clause(scene, found[at].mention.head).and_then(|clause| place.get(&clause));
+        // "warned that it would strike" and "that police will not tolerate it" threaten, "warned that it may rain" does not.
+        let own = |inner: usize| {
+            let mut doers = found[inner].parties.iter().filter(|party| party.relation == Relation::Agent);
+            doers.any(|doer| {
+                outer.iter().any(|own| {
+                    own.relation == Relation::Agent
+                        && own.draft.zip(doer.draft).is_some_and(|(own, doer)| scene.groups.same(own, doer))
+                })
+            })
+        };
+        let refused = |inner: usize| {
+            let inner = &found[inner].mention;
+            inner.modality == Modality::Planned && inner.polarity == Polarity::Negated
+        };
+        let about = |inner: usize| {
+            OF_THE_DOER.contains(&kind.category.as_str())
+                || kind.category == "threaten" && (own(inner) || refused(inner))
+        };
+        let inside = inside.or_else(|| asked().copied().filter(|&inner| inner != at && about(inner)));
         let Some(inside) = inside.map(|inner| &found[inner]) else { continue };
         if inside.mention.polarity == Polarity::Affirmed
             && let Some(other) = kind.inside.get(&inside.mention.category).and_then(|name| ontology::get().action(name))
@@ -98,7 +124,26 @@ pub(super) fn take_over(scene: &Scene<'_>, found: &mut [Found]) {
                 inside.parties.iter().filter(|party| party.draft.is_some_and(|draft| !does(draft))).collect();
             let mut whom: Vec<&Party> = others.iter().copied().filter(doer).collect();
             if whom.is_empty() {
-                whom = others.into_iter().filter(|party| concerned(party)).collect();
+                let there = |party: &&Party| {
+                    kind.category == "threaten"
+                        && FORCE.contains(&inside.mention.category.as_str())
+                        && matches!(party.relation, Relation::Place | Relation::Destination)
+                };
+                // Whom one threatens by sending troops are not the troops.
+                let own = inside.mention.category == "mobilize" && kind.category == "threaten";
+                let moved = |party: &&Party| own && party.relation == Relation::Target;
+                whom = others.iter().copied().filter(|party| concerned(party) && !moved(party)).collect();
+                // "threatened to send troops into Mali": where force goes is whom it threatens.
+                if whom.is_empty() {
+                    whom = others.iter().copied().filter(there).collect();
+                }
+                // "agreed to rebuild schools in Mali": what is agreed to concerns the country.
+                let concerns = |party: &&Party| {
+                    kind.category == "agree" && matches!(party.relation, Relation::Place | Relation::Destination)
+                };
+                if whom.is_empty() {
+                    whom = others.into_iter().filter(concerns).collect();
+                }
             }
             for party in whom {
                 let Some(draft) = party.draft else { continue };
@@ -106,6 +151,8 @@ pub(super) fn take_over(scene: &Scene<'_>, found: &mut [Found]) {
                 let aimed = matches!(kind.category.as_str(), "threaten" | "reject" | "accuse" | "protest");
                 let relation = match party.relation {
                     Relation::Agent => Relation::Target,
+                    Relation::Place | Relation::Destination if aimed => Relation::Target,
+                    Relation::Place | Relation::Destination => Relation::Topic,
                     Relation::Target if !aimed => Relation::Topic,
                     other => other,
                 };
@@ -115,8 +162,80 @@ pub(super) fn take_over(scene: &Scene<'_>, found: &mut [Found]) {
             }
         }
         let (action, category) = (kind.name.clone(), kind.category.clone());
+        let (threatens, inner) = (kind.category == "threaten", inside.mention.head);
         let found = &mut found[at];
         found.parties.extend(taken);
+        if threatens {
+            let warned = unless(scene, found, inner);
+            found.parties.extend(warned);
+        }
         (found.mention.action, found.mention.category) = (action, category);
+    }
+}
+
+/// The clause a verb states: under it, or before it with the verb beside.
+fn said_clause(scene: &Scene<'_>, verb: usize) -> Option<usize> {
+    let tree = scene.tree;
+    let before = || tree.head(verb).filter(|&clause| tree.deprel(verb) == Deprel::Parataxis && clause < verb);
+    tree.one(verb, &[Deprel::Ccomp]).or_else(before)
+}
+
+/// Whom a threat to do what stands at `inner` is for, by its condition: "threatened to leave the talks if Norway arms".
+fn unless(scene: &Scene<'_>, threat: &Found, inner: usize) -> Vec<Party> {
+    let tree = scene.tree;
+    let outer = &threat.parties;
+    let whom = |party: &Party| {
+        matches!(party.relation, Relation::Target | Relation::Recipient | Relation::Partner)
+            && party.draft.is_some_and(|draft| scene.node_type(draft) != NodeType::Thing)
+    };
+    if outer.iter().any(whom) {
+        return Vec::new();
+    }
+    // Read left to right, the condition hangs on the last verb before it.
+    let near = [threat.mention.head, inner];
+    let deeper = near.into_iter().flat_map(|verb| tree.with(verb, &[Deprel::Advcl, Deprel::Xcomp, Deprel::Conj]));
+    let mut clauses = near.into_iter().chain(deeper).flat_map(|verb| tree.with(verb, &[Deprel::Advcl]));
+    let condition = clauses
+        .find(|&clause| tree.with(clause, &[Deprel::Mark]).any(|mark| matches!(tree.lower(mark), "if" | "unless")));
+    let doers = condition.map(|clause| clause::subject(tree, clause).tokens).unwrap_or_default();
+    let does = |draft: usize| outer.iter().any(|party| party.draft.is_some_and(|own| scene.groups.same(own, draft)));
+    doers
+        .into_iter()
+        .flat_map(|token| scene.fillers(token))
+        .filter(|&(draft, _)| scene.node_type(draft) != NodeType::Thing && !does(draft))
+        .map(|(draft, span)| Party {
+            relation: Relation::Target,
+            draft: Some(draft),
+            event: None,
+            span,
+            confidence: 60,
+        })
+        .collect()
+}
+
+/// Gives a protest whom the demand or complaint beside it concerns: "marched, demanding that Rome pay", "blocked the road to
+/// protest against the mayor".
+pub(super) fn aim(scene: &Scene<'_>, found: &mut [Found]) {
+    let place = places(found);
+    for at in 0..found.len() {
+        let head = found[at].mention.head;
+        if found[at].mention.category != "protest" || scene.tree.upos(head) != Upos::Verb {
+            continue;
+        }
+        let beside = scene.tree.with(head, &[Deprel::Advcl]).filter_map(|clause| place.get(&clause).copied());
+        let says = |&inner: &usize| {
+            inner != at && matches!(found[inner].mention.category.as_str(), "request" | "accuse" | "reject" | "protest")
+        };
+        let Some(inner) = beside.into_iter().find(says) else { continue };
+        let outer = &found[at].parties;
+        let known = |draft: usize| outer.iter().any(|own| own.draft.is_some_and(|own| scene.groups.same(own, draft)));
+        let taken: Vec<Party> = found[inner]
+            .parties
+            .iter()
+            .filter(|party| matches!(party.relation, Relation::Target | Relation::Recipient | Relation::Topic))
+            .filter(|party| party.draft.is_some_and(|draft| scene.node_type(draft) != NodeType::Thing && !known(draft)))
+            .map(|party| Party { relation: Relation::Topic, confidence: party.confidence.min(60), ..party.clone() })
+            .collect();
+        found[at].parties.extend(taken);
     }
 }

@@ -19,6 +19,7 @@ use crate::mention::status;
 use crate::mention::tree::Tree;
 use crate::ontology::ActionType;
 use crate::text::Span;
+use inherit::aim;
 use inherit::serve;
 use inherit::take_over;
 use noun::of_noun;
@@ -27,7 +28,9 @@ use state::of_state;
 use verb::of_verb;
 
 mod argument;
+mod fold;
 mod inherit;
+mod intent;
 mod noun;
 mod owner;
 mod party;
@@ -79,6 +82,16 @@ pub(super) fn collect(scene: &Scene<'_>, said: &FxHashSet<usize>) -> Vec<ActionM
     found.sort_by_key(|one| one.mention.head);
     take_over(scene, &mut found);
     serve(scene, &mut found);
+    aim(scene, &mut found);
+    fold::fold(scene, &mut found);
+    intent::classify(scene, &mut found);
+    // A noun that only led to what has turned out to be no action tells of nothing.
+    let place = places(&found);
+    found.retain(|one| {
+        let told = |party: &Party| party.draft.is_some() || party.event.is_some_and(|event| place.contains_key(&event));
+        let noun = scene.tree.upos(one.mention.head) == Upos::Noun;
+        one.loose || !noun || one.mention.time.is_some() || one.parties.iter().any(told) || one.parties.is_empty()
+    });
     event::resolve(scene, &mut found);
     let place = places(&found);
     found

@@ -4,6 +4,7 @@ use super::noun::event_types;
 use super::scene::Scene;
 use crate::annotate::Deprel;
 use crate::annotate::Upos;
+use crate::mention::clause;
 use crate::ontology::Form;
 use crate::ontology::NodeType;
 use crate::text::Span;
@@ -48,12 +49,24 @@ pub(super) fn owner_of(scene: &Scene<'_>, noun: usize) -> Option<(usize, Span)> 
         .or_else(|| {
             // What is said comes from somebody too: "a demand from Norway".
             let spoken = scene.words.noun(tree.lemma(noun)).iter().any(|kind| SPOKEN.contains(&kind.category.as_str()));
-            let by = tree.with(noun, &[Deprel::Nmod]).find(|&by| match tree.case(by).as_deref() {
+            // "an offer of talks from Norway": read left to right, the talks come from Norway.
+            let parts = tree.with(noun, &[Deprel::Nmod]);
+            let inner = tree.with(noun, &[Deprel::Nmod]).flat_map(|part| tree.with(part, &[Deprel::Nmod]));
+            let mut parts = parts.chain(inner.filter(|&by| matches!(tree.case(by).as_deref(), Some("by" | "from"))));
+            let by = parts.find(|&by| match tree.case(by).as_deref() {
                 Some("of" | "by") => true,
                 Some("from") => spoken,
                 _ => false,
             });
             by.and_then(|by| scene.fillers(by).into_iter().find_map(entity))
+        })
+        .or_else(|| {
+            // "a plan put forward by Norway".
+            let made = tree.with(noun, &[Deprel::Acl]).filter(|&made| clause::is_passive(tree, made));
+            let by = |made| {
+                tree.with(made, &[Deprel::OblAgent, Deprel::Obl]).find(|&by| tree.case(by).as_deref() == Some("by"))
+            };
+            made.filter_map(by).find_map(|by| scene.fillers(by).into_iter().find_map(entity))
         })
         .or_else(|| acting_adjective(scene, noun))
 }

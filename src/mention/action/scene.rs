@@ -45,6 +45,7 @@ impl Scene<'_> {
             let one =
                 if one != token && self.tree.upos(one) == Upos::Adj { self.named_in(one).unwrap_or(one) } else { one };
             let one = self.partitive(one);
+            let one = self.named_place(one).unwrap_or(one);
             let one = if clause::is_relative(self.tree, one) { self.antecedent_of(one).unwrap_or(one) } else { one };
             let Some(draft) = self.cast.at(one) else { continue };
             if self.groups.dropped[draft] || !self.is_known(draft) {
@@ -76,15 +77,41 @@ impl Scene<'_> {
         None
     }
 
+    /// A noun that the words before it make one with: "sit-in", "cease-fire".
+    pub(super) fn hyphened(&self, noun: usize) -> Option<String> {
+        let first = noun.checked_sub(2).filter(|_| self.tree.lower(noun - 1) == "-")?;
+        let joined = self.tree.head(first) == Some(noun) && self.tree.sentence(first) == self.tree.sentence(noun);
+        joined.then(|| format!("{}-{}", self.tree.lower(first), self.tree.lemma(noun)))
+    }
+
     /// "thousands of people", "some of the members": the noun that counts.
     pub(in crate::mention) fn partitive(&self, token: usize) -> usize {
-        if self.lexicon.is_part(self.tree.lemma(token)) {
-            let of = self.tree.with(token, &[Deprel::Nmod]).find(|&of| self.tree.case(of).as_deref() == Some("of"));
-            if let Some(of) = of {
-                return of;
+        // "tens of thousands of people" counts twice.
+        let mut here = token;
+        for _ in 0..3 {
+            let part = self.lexicon.is_part(self.tree.lemma(here));
+            let of = self.tree.with(here, &[Deprel::Nmod]).find(|&of| self.tree.case(of).as_deref() == Some("of"));
+            match of.filter(|_| part) {
+                Some(of) => here = of,
+                None => break,
             }
         }
-        token
+        here
+    }
+
+    /// "the northern city of Kirkuk", "Ulster province": the name says which place is meant.
+    fn named_place(&self, token: usize) -> Option<usize> {
+        let place = |at: usize| {
+            self.cast.at(at).is_some_and(|draft| {
+                let draft = &self.cast.drafts[draft];
+                draft.form == Form::Name && draft.node_type == NodeType::Place && !draft.demonym
+            })
+        };
+        if place(token) || !self.lexicon.is_place(self.tree.lemma(token)) {
+            return None;
+        }
+        let of = self.tree.with(token, &[Deprel::Nmod]).filter(|&of| self.tree.case(of).as_deref() == Some("of"));
+        of.chain(self.tree.with(token, &[Deprel::Compound, Deprel::Appos])).find(|&name| place(name))
     }
 
     pub(in crate::mention) fn quantity(&self, party: &Party) -> Option<usize> {

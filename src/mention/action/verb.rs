@@ -5,14 +5,18 @@ use std::sync::Arc;
 use rustc_hash::FxHashSet;
 
 use super::Found;
+use super::argument::faced;
+use super::argument::nested;
 use super::argument::obliques;
 use super::argument::undergone;
 use super::mention;
+use super::noun::carried;
 use super::noun::event_types;
 use super::noun::noun_parties;
 use super::owner::SPOKEN;
 use super::owner::doer_of;
 use super::party::Parties;
+use super::party::Party;
 use super::scene::Scene;
 use super::sense::FORCE;
 use super::sense::choose;
@@ -36,7 +40,13 @@ pub(super) fn of_verb(
 ) -> Option<Found> {
     let tree = scene.tree;
     let lemma = tree.lemma(verb);
-    let particle = tree.one(verb, &[Deprel::CompoundPrt]);
+    let particle = tree.one(verb, &[Deprel::CompoundPrt]).or_else(|| {
+        // "pulled back its forces": an adverb right behind the verb that makes another verb of it.
+        let behind = |&adverb: &usize| {
+            adverb == verb + 1 && !scene.words.verb(&format!("{lemma} {}", tree.lower(adverb))).is_empty()
+        };
+        tree.with(verb, &[Deprel::Advmod]).find(behind)
+    });
     let mut predicate = match particle {
         Some(particle) => format!("{lemma} {}", tree.lower(particle)),
         None => lemma.to_owned(),
@@ -49,28 +59,44 @@ pub(super) fn of_verb(
     let mut parties = Parties::default();
 
     // A light verb stands for its noun.
-    let mut light = None;
-    let under = if passive {
-        subject.tokens.first().filter(|_| !subject.understood).copied()
+    let under: Vec<usize> = if passive {
+        subject.tokens.first().filter(|_| !subject.understood).copied().into_iter().collect()
     } else {
-        objects.first().copied()
+        // "gave 5 million euros in aid" is giving aid too.
+        let amount = objects.iter().any(|&object| scene.lexicon.is_part(tree.lemma(object)));
+        let near = tree.with(verb, &[Deprel::Obl]).chain(objects.iter().flat_map(|&of| tree.with(of, &[Deprel::Nmod])));
+        let aid = near.filter(|&noun| amount && tree.case(noun).as_deref() == Some("in") && !tree.is_time(noun));
+        objects.iter().copied().chain(aid).collect()
     };
     // "gave 20 tons of aid" is giving aid.
-    let under = under.map(|noun| scene.partitive(noun));
-    if let Some(noun) = under.filter(|&noun| tree.upos(noun) == Upos::Noun) {
+    let mut nouns = under.into_iter().map(|noun| scene.partitive(noun)).filter(|&noun| tree.upos(noun) == Upos::Noun);
+    // "send warships" is one sense of "send".
+    let mut sense: Vec<Arc<ActionType>> = Vec::new();
+    let mut light = nouns.find_map(|noun| {
         let phrase = format!("{predicate} {}", tree.lemma(noun));
         let compound = tree.with(noun, &[Deprel::Compound, Deprel::Amod]).last();
-        let whole = compound.map(|part| format!("{predicate} {} {}", tree.lower(part), tree.lemma(noun)));
+        let whole = scene
+            .hyphened(noun)
+            .map(|joined| format!("{predicate} {joined}"))
+            .or(compound.map(|part| format!("{predicate} {} {}", tree.lower(part), tree.lemma(noun))));
         let longer = whole.map_or(&[][..], |whole| scene.words.phrase(&whole));
         let by_phrase = if longer.is_empty() { scene.words.phrase(&phrase) } else { longer };
-        let by_noun = if scene.lexicon.is_light(&predicate) { event_types(scene, noun) } else { &[] };
+        // "completed its inquiry" is the inquiry too.
+        let by_noun = if scene.lexicon.is_light(&predicate) || scene.lexicon.is_phase(&predicate) {
+            event_types(scene, noun)
+        } else {
+            &[]
+        };
         let types = if by_phrase.is_empty() { by_noun } else { by_phrase };
         // "reject an offer" is a rejecting, said with its object.
-        let plain = scene.words.verb(&predicate).iter().any(|verb| types.iter().any(|kind| kind.name == verb.name));
-        if !types.is_empty() && !plain {
-            light = Some((noun, types));
+        let verbs = scene.words.verb(&predicate);
+        let verbal = |kind: &&Arc<ActionType>| verbs.iter().any(|verb| verb.name == kind.name);
+        let plain = types.iter().any(|kind| verbal(&kind));
+        if sense.is_empty() {
+            sense = by_phrase.iter().filter(verbal).cloned().collect();
         }
-    }
+        (!types.is_empty() && !plain).then_some((noun, types))
+    });
     // "engage in talks", "embark on a visit".
     if light.is_none() && objects.is_empty() && !passive {
         light = tree.with(verb, &[Deprel::Obl]).filter(|&noun| tree.upos(noun) == Upos::Noun).find_map(|noun| {
@@ -94,11 +120,15 @@ pub(super) fn of_verb(
         if let Some(types) = types {
             return Some((whole, oblique, true, types));
         }
-        let types = scene.words.verb(&both);
+        // "gave 5 million euros in aid" is no giving in.
+        let particle = matches!(case.as_str(), "in" | "up" | "down" | "off" | "over" | "out" | "away");
+        let types = if particle && !objects.is_empty() { &[] } else { scene.words.verb(&both) };
         (!types.is_empty()).then_some((both, oblique, false, types))
     });
     let types: &[Arc<ActionType>] = match (&light, &preposition) {
-        (Some((_, types)), _) | (None, Some((_, _, _, types))) => types,
+        (Some((_, types)), _) | (None, Some((_, _, true, types))) => types,
+        _ if !sense.is_empty() => &sense,
+        (None, Some((_, _, _, types))) => types,
         (None, None) => scene.words.verb(&predicate),
     };
     // A verb that reports is an action only where saying is one: "accused", "promised", not "claimed" lives.
@@ -132,6 +162,13 @@ pub(super) fn of_verb(
     if scene.lexicon.is_step(&predicate) && tree.one(verb, &[Deprel::Xcomp]).is_some() {
         return None;
     }
+    // "deals reached with Norway", "attacks occurring daily": the noun tells of it.
+    let noun = tree.head(verb).filter(|noun| tree.deprel(verb) == Deprel::Acl && !consumed.contains(noun));
+    let happens = matches!(lemma, "happen" | "occur");
+    let told = |&noun: &usize| tree.upos(noun) == Upos::Noun && !event_types(scene, noun).is_empty();
+    if noun.is_some_and(|noun| carried(scene, noun) == Some(verb)) || happens && subject.tokens.iter().any(told) {
+        return None;
+    }
     // What the predicate has taken in is no party of its own.
     let mut taken = None;
     if let Some((noun, _)) = light {
@@ -150,6 +187,13 @@ pub(super) fn of_verb(
             trigger.push(*oblique);
             consumed.insert(*oblique);
             taken = Some(*oblique);
+            noun_parties(scene, &mut parties, *oblique, types, false);
+            // "clashed with police": a part of the predicate that is somebody is whom it is done to.
+            for (draft, span) in scene.fillers(*oblique) {
+                if scene.node_type(draft) != NodeType::Thing {
+                    parties.add_draft(scene, Relation::Target, draft, span, 75);
+                }
+            }
         } else if objects.is_empty()
             && types.iter().any(|kind| kind.role(Relation::Target).is_some())
             && !named_role(scene, *oblique, types)
@@ -181,13 +225,26 @@ pub(super) fn of_verb(
             undergone(scene, &mut parties, object, 90);
         }
     }
-    for recipient in tree.with(verb, &[Deprel::Iobj]) {
+    for recipient in tree.with(verb, &[Deprel::Iobj]).filter(|recipient| !objects.contains(recipient)) {
         parties.add(scene, Relation::Recipient, recipient, 85);
     }
     obliques(scene, &mut parties, verb, passive, &objects, taken);
+    // "imposed sanctions on Fiji": what such a noun is on is no mere place.
+    if light.is_some() && types.iter().any(|kind| kind.role(Relation::Target).is_some()) {
+        for on in tree.with(verb, &[Deprel::Obl]).filter(|&on| tree.case(on).as_deref() == Some("on")) {
+            for (draft, span) in scene.fillers(on) {
+                let place = scene.node_type(draft) == NodeType::Place;
+                if place && !tree.is_time(on) && !parties.is(scene, Relation::Target, draft) {
+                    parties.all.retain(|party| party.draft != Some(draft));
+                    parties.add_draft(scene, Relation::Target, draft, span, 75);
+                }
+            }
+        }
+    }
     if let Some((noun, _)) = light {
         // "sent food": what is no event by itself is what is sent.
-        if is_thing(scene, noun) && types.iter().any(|kind| kind.role(Relation::Target).is_some()) {
+        let somebody = scene.fillers(noun).iter().any(|&(draft, _)| scene.node_type(draft) != NodeType::Thing);
+        if (is_thing(scene, noun) || somebody) && types.iter().any(|kind| kind.role(Relation::Target).is_some()) {
             parties.add(scene, Relation::Target, noun, 80);
         }
         noun_parties(scene, &mut parties, noun, types, false);
@@ -208,6 +265,22 @@ pub(super) fn of_verb(
             parties.add(scene, Relation::Target, target, 75);
         }
     }
+    // "demanded an apology from Rome", "called for freedom from Rome".
+    if types.iter().any(|kind| kind.category == "request") && !passive {
+        let asked = objects.first().copied().or(taken.filter(|_| light.is_none()));
+        let from = asked.into_iter().flat_map(|thing| tree.with(thing, &[Deprel::Nmod]));
+        for whom in from.filter(|&by| tree.case(by).as_deref() == Some("from")) {
+            for (draft, span) in scene.fillers(whom) {
+                if scene.node_type(draft) != NodeType::Thing {
+                    parties.add_draft(scene, Relation::Target, draft, span, 65);
+                }
+            }
+        }
+    }
+    nested(scene, &mut parties, verb, types);
+    if types.iter().any(|kind| kind.category == "mobilize") {
+        faced(scene, &mut parties, verb);
+    }
     clauses(scene, &mut parties, verb);
 
     let kind = choose(scene, types, &parties);
@@ -225,6 +298,29 @@ pub(super) fn of_verb(
     }
     let bare = empty || !typed && !involved && !complete || scene.lexicon.is_weak(lemma) && !typed;
     if bare && time.is_none() {
+        return None;
+    }
+    // "continued efforts to overthrow him", "is prepared to sign": the infinitive tells what is done.
+    let step = scene.lexicon.is_phase(&predicate) || scene.lexicon.is_step(&predicate);
+    let effort = |&noun: &usize| tree.with(noun, &[Deprel::Acl]).any(|clause| clause::is_infinitive(tree, clause));
+    let ready = passive && lemma == "prepare" && tree.one(verb, &[Deprel::Xcomp]).is_some();
+    if kind.is_none_or(|kind| kind.category == "other") && (step && objects.iter().any(effort) || ready) {
+        return None;
+    }
+    // "his office said on Tuesday" belongs to what it said.
+    let speaks = kind.is_none() && scene.lexicon.is_weak(lemma) && scene.lexicon.say_verb(lemma).is_some();
+    let beside = |party: &Party| matches!(party.relation, Relation::Agent | Relation::Target | Relation::Topic);
+    if speaks && parties.all.iter().all(beside) {
+        return None;
+    }
+    // "describing it as a challenge": a plain pronoun is not who does it, and the rest says nothing.
+    let others = || parties.all.iter().filter(|party| party.relation != Relation::Agent);
+    let own = |party: &Party| party.draft.is_some_and(|draft| parties.is(scene, Relation::Agent, draft));
+    if !typed && others().next().is_some() && others().all(own) {
+        return None;
+    }
+    // "50 percent compared with last year" compares nothing.
+    if !typed && !involved && scene.lexicon.is_weak(lemma) && tree.deprel(verb) == Deprel::Acl {
         return None;
     }
     // "announced that …" is the statement itself, unless somebody is concerned by the saying.
@@ -258,9 +354,15 @@ fn is_thing(scene: &Scene<'_>, noun: usize) -> bool {
 /// Whether a preposition gives its noun a role that the type knows: a partner is "with" whom one cooperates.
 fn named_role(scene: &Scene<'_>, oblique: usize, types: &[Arc<ActionType>]) -> bool {
     let roles = scene.tree.case(oblique).and_then(|case| scene.lexicon.preposition(&case));
-    let [of_place, of_people, _] = roles.unwrap_or_default();
-    let place = scene.fillers(oblique).iter().any(|&(draft, _)| scene.node_type(draft) == NodeType::Place);
-    let relation = if place { of_place } else { of_people };
+    let [of_place, of_people, of_thing] = roles.unwrap_or_default();
+    let fillers = scene.fillers(oblique);
+    let any = |node_type| fillers.iter().any(|&(draft, _)| scene.node_type(draft) == node_type);
+    // "responded to a demand": a thing is no recipient.
+    let thing = !fillers.is_empty() && fillers.iter().all(|&(draft, _)| scene.node_type(draft) == NodeType::Thing);
+    if thing && of_thing.is_none() {
+        return false;
+    }
+    let relation = if any(NodeType::Place) { of_place } else { of_people };
     let known = |relation| types.iter().any(|kind| kind.role(relation).is_some());
     relation.is_some_and(|relation| relation != Relation::Target && known(relation))
 }
