@@ -17,6 +17,7 @@ use super::fact::RoleHint;
 use super::pronoun;
 use super::tree::Tree;
 use crate::annotate::Deprel;
+use crate::annotate::Upos;
 use crate::ontology::Form;
 use crate::ontology::NodeType;
 use crate::ontology::distance;
@@ -364,7 +365,10 @@ fn descriptions(tree: &Tree<'_>, cast: &mut Cast, groups: &mut Groups) {
             if draft.form != Form::Nominal || draft.demonym || draft.running != pass {
                 continue;
             }
-            let known = seen.entry((tree.lemma(draft.head).to_lowercase(), draft.plural)).or_default();
+            // A sum of money is the same only when it is as much.
+            let sum = tree.upos(draft.head) == Upos::Sym;
+            let word = if sum { draft.label.as_str() } else { tree.lemma(draft.head) };
+            let known = seen.entry((word.to_lowercase(), draft.plural)).or_default();
             let fits = |&other: &usize| compatible(&cast.drafts[other], draft);
             let new = is_indefinite(tree, draft) || pass && is_generic(tree, draft);
             let found = match (new, pass) {

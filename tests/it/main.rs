@@ -10,6 +10,7 @@ mod explain;
 mod export;
 mod facts;
 mod gexf;
+mod happenings;
 mod identity;
 mod input;
 mod layers;
