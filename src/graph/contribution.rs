@@ -247,10 +247,15 @@ impl Build<'_> {
     fn entities(&mut self) {
         let actors = self.acting();
         let mut here: Vec<Vec<Mention>> = vec![Vec::new(); self.mentions.chains.len()];
+        // The first description of each chain, without what belongs to it.
+        let mut first: Vec<Option<Span>> = vec![None; self.mentions.chains.len()];
         for mention in &self.mentions.entities {
+            if let Some(slot) = first.get_mut(mention.chain).filter(|_| mention.form == Form::Nominal) {
+                slot.get_or_insert(mention.span);
+            }
             let one = Mention {
-                span: self.places.span(mention.span),
-                text: self.places.text(mention.span),
+                span: self.places.span(mention.phrase),
+                text: self.places.text(mention.phrase),
                 form: mention.form,
                 sieve: mention.sieve,
             };
@@ -259,8 +264,8 @@ impl Build<'_> {
             }
         }
         let mut used: BTreeSet<String> = BTreeSet::new();
-        for (at, (chain, mentions)) in self.mentions.chains.iter().zip(here).enumerate() {
-            let mut id = self.entity_id(chain, &mentions);
+        for (at, ((chain, mentions), first)) in self.mentions.chains.iter().zip(here).zip(first).enumerate() {
+            let mut id = self.entity_id(chain, first);
             if chain.key.is_none() && !used.insert(id.clone()) {
                 // Two that are called alike but are not the same: the place of the first mention tells them apart.
                 let place = mentions.first().map_or(0, |mention| mention.span.start).to_string();
@@ -314,13 +319,12 @@ impl Build<'_> {
     }
 
     /// Names are shared by all documents, descriptions belong to theirs.
-    fn entity_id(&self, chain: &Chain, mentions: &[Mention]) -> String {
+    fn entity_id(&self, chain: &Chain, first: Option<Span>) -> String {
         let kind = chain.node_type.as_str();
         if let Some(key) = &chain.key {
             id::make('e', &[kind, &key.to_lowercase()])
         } else {
-            let first =
-                mentions.iter().find(|mention| mention.form == Form::Nominal).map_or("", |mention| &mention.text);
+            let first = first.map(|span| self.places.text(span)).unwrap_or_default();
             let label = chain.label.to_lowercase();
             id::make('e', &[kind, self.id(), &label, &first.to_lowercase()])
         }

@@ -76,26 +76,15 @@ pub(super) fn mentions(
             if draft.demonym && (named || !used.contains(&at)) {
                 continue;
             }
-            entities.push(EntityMention {
-                span: draft.span,
-                head: draft.head,
-                form: draft.form,
-                chain: chains.len(),
-                sieve: reasons[at],
-            });
+            entities.push(mention(tree, draft, chains.len(), reasons[at]));
+            entities.extend(described(tree, draft, chains.len()));
         }
         chains.push(chain);
     }
     for (&at, set) in &groups.sets {
         let draft = &cast.drafts[at];
         for chain in set.iter().filter_map(|&other| number.get(&groups.root(other))) {
-            entities.push(EntityMention {
-                span: draft.span,
-                head: draft.head,
-                form: draft.form,
-                chain: *chain,
-                sieve: Some(Sieve::Pronoun),
-            });
+            entities.push(mention(tree, draft, *chain, Some(Sieve::Pronoun)));
         }
     }
     entities.sort_by_key(|mention| (mention.span, mention.chain));
@@ -120,6 +109,30 @@ pub(super) fn mentions(
         .collect();
     let statements = statements(tree, cast, &actions, said, &chain_of);
     Mentions { entities, chains, actions, statements, facts, matters: Vec::new() }
+}
+
+/// Where a chain is spoken of.
+fn mention(tree: &Tree<'_>, draft: &Draft, chain: usize, sieve: Option<Sieve>) -> EntityMention {
+    let described = draft.form == Form::Nominal && !draft.demonym;
+    let phrase = if described { tree.phrase(draft.head).join(draft.span) } else { draft.span };
+    EntityMention { span: draft.span, phrase, head: draft.head, form: draft.form, chain, sieve }
+}
+
+/// The description that a name ends: "the Danish shipping company Maersk" tells what Maersk is.
+fn described(tree: &Tree<'_>, draft: &Draft, chain: usize) -> Option<EntityMention> {
+    if draft.form != Form::Name || draft.demonym {
+        return None;
+    }
+    let noun = tree
+        .with(draft.head, &[Deprel::Compound, Deprel::NmodDesc])
+        .find(|&part| part < draft.first && tree.upos(part) == Upos::Noun)?;
+    let mut first = tree.core(draft.head).0.min(noun);
+    while first < noun && matches!(tree.upos(first), Upos::Punct | Upos::Cconj | Upos::Adp | Upos::Part) {
+        first += 1;
+    }
+    let phrase = tree.doc.span(first, draft.end);
+    let sieve = Some(Sieve::Apposition);
+    Some(EntityMention { span: draft.span, phrase, head: draft.head, form: Form::Nominal, chain, sieve })
 }
 
 /// The name to call a chain by, and what is known of it.
@@ -272,8 +285,15 @@ fn statements(
             for at in from..end {
                 let Some(draft) = cast.at(at) else { continue };
                 let found = &cast.drafts[draft];
+                // "a U.S. retailer", "shops in Rome" speak of the retailer and the shops.
+                let located = || {
+                    matches!(tree.deprel(found.head), Deprel::Compound | Deprel::Amod | Deprel::NmodDesc)
+                        || tree.case(found.head).is_some_and(|case| matches!(case.as_str(), "in" | "at" | "near"))
+                };
+                let where_from = found.node_type == NodeType::Place && located();
                 if found.form == Form::Name
                     && !found.demonym
+                    && !where_from
                     && let Some(chain) = chain_of(draft).filter(|chain| about.insert(*chain))
                 {
                     parties.push((Relation::About, chain, found.span));
@@ -289,7 +309,12 @@ fn statements(
                 parties.iter().filter(|(relation, _, _)| *relation == Relation::Speaker).map(|(_, _, span)| *span),
             );
         let span = around.filter(near).fold(first, Span::join);
-        let time = tree.time_of(tree.sentence(anchor), &one.cue);
+        // "the minister on Monday said": a name has no day of its own.
+        let speakers =
+            one.parties.iter().filter(|party| party.0 == Relation::Speaker).map(|party| &cast.drafts[party.1]);
+        let named = speakers.filter(|draft| draft.form == Form::Name).map(|draft| draft.head);
+        let timed: Vec<usize> = one.cue.iter().copied().chain(named).collect();
+        let time = tree.time_of(tree.sentence(anchor), &timed);
         all.push(StatementMention {
             content,
             cue,

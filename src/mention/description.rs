@@ -237,7 +237,10 @@ pub(super) fn resolve(tree: &Tree<'_>, lexicon: &Lexicon, words: &Words, cast: &
         if draft.form != Form::Nominal || draft.demonym || !draft.running {
             continue;
         }
-        let known = seen.entry((tree.lemma(draft.head).to_lowercase(), draft.plural)).or_default();
+        // A sum of money is the same only when it is as much.
+        let sum = tree.upos(draft.head) == Upos::Sym;
+        let word = if sum { draft.label.as_str() } else { tree.lemma(draft.head) };
+        let known = seen.entry((word.to_lowercase(), draft.plural)).or_default();
         let found = if is_indefinite(tree, draft) { None } else { best(tree, lexicon, words, cast, groups, known, at) };
         if let Some(other) = found {
             let size = known.size.remove(&groups.root(other)).unwrap_or(1);

@@ -162,7 +162,7 @@ fn named(
     }
     let span = tree.doc.span(first, end);
     let text = span.of(&tree.doc.document.text);
-    if !text.chars().any(char::is_alphabetic) || is_honour(tree, cast, first, end) {
+    if !text.chars().any(char::is_alphabetic) || is_honour(tree, cast, first, end) || is_currency(tree, end) {
         return;
     }
     // A title alone is a description: "the President".
@@ -257,6 +257,14 @@ fn is_honour(tree: &Tree<'_>, cast: &Cast, first: usize, end: usize) -> bool {
         && cast.at(first - 2).is_some_and(|name| cast.drafts[name].node_type == NodeType::Person);
     let closed = end >= tree.len() || matches!(tree.lower(end), "," | "." | ")" | ";");
     short && behind && closed
+}
+
+/// "US$ 3 million": letters right before a currency sign name no country.
+fn is_currency(tree: &Tree<'_>, end: usize) -> bool {
+    end > 0
+        && end < tree.len()
+        && tree.doc.form(end).starts_with(['$', '£', '€', '¥'])
+        && tree.token(end - 1).span.end == tree.token(end).span.start
 }
 
 /// "archaeologist Fintan Moyle", "Alice's friend", "the town of Moyle": capitalised words right behind a role or title, or that
@@ -390,6 +398,9 @@ fn described(tree: &Tree<'_>, lexicon: &Lexicon, words: &Words, cast: &Cast, at:
         }
         return Some(draft);
     }
+    if token.upos == Upos::Sym && !matches!(tree.deprel(at), Deprel::Compound | Deprel::Nummod | Deprel::NmodDesc) {
+        return sum(tree, at);
+    }
     if !matches!(token.upos, Upos::Noun | Upos::Propn) || matches!(tree.deprel(at), Deprel::Flat | Deprel::Goeswith) {
         return None;
     }
@@ -490,6 +501,18 @@ fn plain(tree: &Tree<'_>, head: usize, first: usize, end: usize) -> Draft {
         demonym: false,
         title: None,
     }
+}
+
+/// "$40 million": a sum of money whose head is the sign of its currency.
+fn sum(tree: &Tree<'_>, at: usize) -> Option<Draft> {
+    let next = tree.doc.quantities.partition_point(|quantity| quantity.first <= at);
+    let quantity = tree.doc.quantities.get(next.checked_sub(1)?).filter(|quantity| at < quantity.end)?;
+    if !tree.doc.form(at).ends_with(['$', '£', '€', '¥']) {
+        return None;
+    }
+    let mut draft = plain(tree, at, quantity.first.min(at), quantity.end);
+    draft.kind = Some("money".to_owned());
+    Some(draft)
 }
 
 /// A pronoun that stands for somebody or something.

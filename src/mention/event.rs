@@ -19,6 +19,7 @@ use crate::ontology::Form;
 use crate::ontology::NodeType;
 use crate::ontology::Polarity;
 use crate::ontology::Relation;
+use crate::ontology::is_political;
 
 /// So many events of one type are looked at, the last first.
 const LOOK_BACK: usize = 12;
@@ -63,7 +64,7 @@ struct Event {
     last: usize,
 }
 
-/// Marks each mention with the one that stands for its event, and drops the nouns that point to none.
+/// Marks each mention with the one that stands for its event, and drops the nouns of politics that point to none.
 ///
 /// # Cost
 ///
@@ -94,8 +95,8 @@ pub(super) fn resolve(scene: &Scene<'_>, found: &mut Vec<Found>) {
                 event.known.times.extend(known.times);
                 event.known.amounts.extend(known.amounts);
             }
-            // A noun alone tells of nothing new.
-            None if found[at].loose => {}
+            // A noun alone tells of nothing new in politics, where an act needs an actor; elsewhere things happen: "the accident".
+            None if found[at].loose && is_political(&found[at].mention.category) => {}
             None => {
                 list.push(events.len());
                 let several = is_several(scene, found[at].mention.head);

@@ -58,6 +58,9 @@ pub use matter::{Count, Matter, Object, Reason};
 pub struct EntityMention {
     /// The words.
     pub span: Span,
+    /// The whole phrase of a description, with what stands before and behind its words: "the sale of the mill". A name or
+    /// pronoun has no more than its words.
+    pub phrase: Span,
     /// Token the others depend on.
     pub head: usize,
     /// How.

@@ -67,6 +67,32 @@ pub(super) fn of(tree: &Tree<'_>, lexicon: &Lexicon, at: usize) -> Status {
     status
 }
 
+/// What is told in the present of a day that is still to come is planned: "the mill closes on Friday".
+///
+/// `time` is an index in the document's times.
+pub(super) fn put_ahead(tree: &Tree<'_>, at: usize, time: Option<usize>, status: &mut Status) {
+    let Some(time) = time.and_then(|time| tree.doc.times.get(time)) else { return };
+    let today = tree.doc.document.published.as_deref().and_then(|day| day.get(..10));
+    let later = today.zip(time.earliest.as_deref()).is_some_and(|(today, first)| today < first);
+    // "has a plan for June" has it now.
+    let own = (time.first..time.end).any(|token| token == at || tree.head(token) == Some(at));
+    // "runs until June" runs now.
+    let ends = |token: usize| matches!(tree.lower(token), "until" | "till" | "through" | "to" | "before");
+    let lasts = ends(time.first) || time.first.checked_sub(1).is_some_and(ends);
+    // "Bank closing 12 branches by 2030": a headline leaves out the "is".
+    let headline = status.tense.is_none() && tree.token(at).xpos == Xpos::Vbg && tree.head(at).is_none();
+    if later
+        && own
+        && !lasts
+        && status.modality == Modality::Actual
+        && (status.tense == Some(Tense::Present) || headline)
+    {
+        status.modality = Modality::Planned;
+        status.tense = Some(Tense::Future);
+        status.cue.extend(time.first..time.end);
+    }
+}
+
 fn at_depth(tree: &Tree<'_>, lexicon: &Lexicon, at: usize, depth: usize) -> Status {
     let mut status = Status::default();
     own(tree, lexicon, at, &mut status);
@@ -150,8 +176,16 @@ fn own(tree: &Tree<'_>, lexicon: &Lexicon, at: usize, status: &mut Status) {
     }
     // "is to visit": a form of "be" and the infinitive with "to".
     let be = tree
-        .with(at, &[Deprel::Aux, Deprel::Cop])
+        .with(at, &[Deprel::Aux, Deprel::AuxPass, Deprel::Cop])
         .find(|&aux| matches!(tree.lower(aux), "is" | "are" | "was" | "were"));
+    if tree.head(at).is_none()
+        && tree.block(at) == BlockKind::Title
+        && clause::is_infinitive(tree, at)
+        && let Some(to) = tree.one(at, &[Deprel::Mark])
+    {
+        // "Old bridge to be rebuilt": a headline leaves out the "is".
+        status.weaken(Modality::Planned, to);
+    }
     if let Some(be) = be {
         if clause::is_infinitive(tree, at) {
             status.weaken(Modality::Planned, be);
@@ -236,6 +270,29 @@ fn fixed(tree: &Tree<'_>, at: usize) -> String {
     std::iter::once(tree.lower(at)).chain(rest).collect::<Vec<_>>().join(" ")
 }
 
+/// What an adjective over a clause makes of it: "close to bankruptcy", but not "closed to save money".
+fn adjective(tree: &Tree<'_>, lexicon: &Lexicon, at: usize) -> Option<Governs> {
+    lexicon.adjective(tree.lemma(at)).filter(|_| tree.upos(at) != Upos::Verb)
+}
+
+/// "leaving a gap", "followed by police": a clause that shares what the one above it says. What has a subject or an
+/// auxiliary of its own, "after it was shown", is as real as it is by itself.
+fn is_participle(tree: &Tree<'_>, at: usize) -> bool {
+    tree.token(at).xpos == Xpos::Vbg
+        || tree.token(at).xpos == Xpos::Vbn && tree.one(at, &[Deprel::Aux, Deprel::AuxPass, Deprel::Nsubj]).is_none()
+}
+
+/// "the first", "the only", "the largest": a noun that means one known thing.
+fn is_singled_out(tree: &Tree<'_>, noun: usize) -> bool {
+    tree.with(noun, &[Deprel::Amod]).any(|part| {
+        tree.token(part).xpos == Xpos::Jjs
+            || matches!(
+                tree.lower(part),
+                "first" | "second" | "third" | "fourth" | "fifth" | "last" | "latest" | "only" | "next"
+            )
+    })
+}
+
 /// A bare participle behind a noun: "reached in May".
 fn is_done(tree: &Tree<'_>, at: usize) -> bool {
     tree.token(at).xpos == Xpos::Vbn && tree.one(at, &[Deprel::Mark, Deprel::Aux, Deprel::AuxPass]).is_none()
@@ -280,7 +337,7 @@ fn governed(tree: &Tree<'_>, lexicon: &Lexicon, at: usize, depth: usize, status:
             let above = at_depth(tree, lexicon, head, depth + 1);
             let said =
                 tree.deprel(at) == Deprel::Ccomp && lexicon.say_verb(tree.lemma(head)).is_some_and(|verb| verb.that);
-            let governs = phrasal(tree, lexicon, head).or_else(|| lexicon.adjective(tree.lemma(head)));
+            let governs = phrasal(tree, lexicon, head).or_else(|| adjective(tree, lexicon, head));
             // "did not regret selling", "forgot that she had sold": taken for a fact either way.
             if lexicon.is_factive(tree.lemma(head)) && !clause::is_infinitive(tree, at) && !is_asked(tree, at) {
                 status.tense = status.tense.or(above.tense);
@@ -356,7 +413,7 @@ fn governed(tree: &Tree<'_>, lexicon: &Lexicon, at: usize, depth: usize, status:
                     hang(reading, head, &above, status);
                     return;
                 }
-                let adjective = phrasal(tree, lexicon, head).or_else(|| lexicon.adjective(tree.lemma(head)));
+                let adjective = phrasal(tree, lexicon, head).or_else(|| adjective(tree, lexicon, head));
                 let modality = match adjective {
                     Some(Governs::Weaker(modality)) => modality,
                     _ => Modality::Planned,
@@ -372,10 +429,17 @@ fn governed(tree: &Tree<'_>, lexicon: &Lexicon, at: usize, depth: usize, status:
                     Some(reading) => hang(reading, head, &above, status),
                     None => inherit(&above, status),
                 }
-            } else if tree.token(at).xpos == Xpos::Vbg || tree.token(at).xpos == Xpos::Vbn {
+            } else if is_participle(tree, at) {
                 inherit(&above, status);
                 status.tense = status.tense.or(above.tense);
             }
+        }
+        // "the first woman to lead a bank": as real as what is said of her.
+        Deprel::Acl if clause::is_infinitive(tree, at) && is_singled_out(tree, head) => {
+            let said = tree.head(head).filter(|_| tree.one(head, &[Deprel::Cop]).is_none()).unwrap_or(head);
+            let above = at_depth(tree, lexicon, said, depth + 1);
+            inherit(&above, status);
+            status.tense = above.tense;
         }
         Deprel::Acl => {
             // "called on the minister to resign": the verb over the noun says what is asked.
@@ -637,6 +701,11 @@ fn question(tree: &Tree<'_>, at: usize, status: &mut Status) {
 
 /// Seen from the text: by auxiliary and verb form.
 fn tense(tree: &Tree<'_>, at: usize) -> Option<Tense> {
+    let present = |aux| matches!(tree.lower(aux), "is" | "are" | "am" | "'s" | "'re");
+    // "is to be held".
+    if clause::is_infinitive(tree, at) && tree.with(at, &[Deprel::Aux, Deprel::AuxPass, Deprel::Cop]).any(present) {
+        return Some(Tense::Future);
+    }
     for aux in tree.with(at, &[Deprel::Aux, Deprel::AuxPass, Deprel::Cop]) {
         match tree.lower(aux) {
             "will" | "'ll" | "wo" | "shall" => return Some(Tense::Future),

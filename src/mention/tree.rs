@@ -264,6 +264,33 @@ impl<'a> Tree<'a> {
         (left, right + 1)
     }
 
+    /// The words of a noun phrase with all that belongs to its head: "the sale of the mill that burned". What is coordinated
+    /// with the head is left out.
+    pub(super) fn phrase(&self, head: usize) -> Span {
+        const RIGHT: &[Deprel] = &[
+            Deprel::Flat,
+            Deprel::Goeswith,
+            Deprel::Fixed,
+            Deprel::Nummod,
+            Deprel::Amod,
+            Deprel::Nmod,
+            Deprel::NmodUnmarked,
+            Deprel::Appos,
+            Deprel::Acl,
+            Deprel::AclRelcl,
+        ];
+        let (mut left, end) = self.core(head);
+        let behind = self.with(head, RIGHT).filter(|&child| child > head).map(|child| self.reach(child).1);
+        let mut right = behind.fold(end.saturating_sub(1).max(head), usize::max);
+        while left < head && matches!(self.upos(left), Upos::Punct | Upos::Cconj | Upos::Adp | Upos::Part) {
+            left += 1;
+        }
+        while right > head && self.upos(right) == Upos::Punct {
+            right -= 1;
+        }
+        self.doc.span(left, right + 1)
+    }
+
     /// The block around a byte of the text; `None` in a text without blocks.
     pub(super) fn block_of(&self, byte: usize) -> Option<usize> {
         let next = self.doc.document.blocks.partition_point(|block| block.span.start <= byte);

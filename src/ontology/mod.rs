@@ -49,6 +49,11 @@ pub const CATEGORIES: [&str; 24] = [
     "other",
 ];
 
+/// Whether a category is a class of PLOVER: what political actors do to each other.
+pub fn is_political(category: &str) -> bool {
+    CATEGORIES.iter().take_while(|&&class| class != "life").any(|&class| class == category)
+}
+
 /// A finer kind of a person, organization, place, group or thing: a file of `schema/ontology/kind`.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Kind {

@@ -13,6 +13,7 @@ mod explain;
 mod export;
 mod facts;
 mod gexf;
+mod happenings;
 mod identity;
 mod input;
 mod layers;

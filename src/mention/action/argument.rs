@@ -97,9 +97,14 @@ pub(super) fn obliques(
     }
 }
 
+/// "by 4 percent", "to $3 million": how much, not whom or what.
+pub(super) fn is_amount(scene: &Scene<'_>, at: usize) -> bool {
+    scene.tree.upos(at) == Upos::Sym || matches!(scene.tree.lemma(at), "percent" | "pct")
+}
+
 pub(super) fn prepositional(scene: &Scene<'_>, parties: &mut Parties, oblique: usize, case: &str, confidence: u8) {
     let tree = scene.tree;
-    if tree.is_time(oblique) {
+    if tree.is_time(oblique) || matches!(case, "to" | "by" | "from" | "of" | "than") && is_amount(scene, oblique) {
         return;
     }
     let Some([of_place, of_people, of_thing]) = scene.lexicon.preposition(case) else { return };

@@ -3,7 +3,8 @@
 //! Roots and arguments follow `PredPatt`'s reading of Universal Dependencies
 //! (White et al. 2016, <https://aclanthology.org/D16-1177/>): verbs in any
 //! position but auxiliaries and adjectives, light verbs with their noun, and
-//! event nouns that have a party of their own.
+//! event nouns that have a party of their own or, outside politics, tell what
+//! happens without one.
 
 use rustc_hash::FxHashMap;
 use rustc_hash::FxHashSet;
@@ -46,7 +47,7 @@ pub(super) use scene::Scene;
 pub(super) struct Found {
     pub(super) mention: ActionMention,
     pub(super) parties: Vec<Party>,
-    /// A noun without a party: it counts only as another mention of an event told elsewhere.
+    /// A noun without a party: in politics it counts only as another mention of an event told elsewhere.
     pub(super) loose: bool,
 }
 
@@ -136,6 +137,10 @@ fn runs(tree: &Tree<'_>, at: usize) -> bool {
         kind if kind.is_running() => true,
         BlockKind::Title => {
             let sentence = &tree.doc.sentences[tree.sentence(at)];
+            // Where every word has a capital, a verb has one too.
+            if at > sentence.first && tree.doc.form(at).chars().next().is_some_and(char::is_lowercase) {
+                return true;
+            }
             let words = (sentence.first..sentence.end).skip(1).filter(|&at| tree.doc.form(at).chars().count() > 3);
             let (capital, all) = words.fold((0, 0), |(capital, all), at| {
                 let name = tree.doc.names.iter().any(|name| name.first <= at && at < name.end);
@@ -172,13 +177,14 @@ fn mention(
     scene: &Scene<'_>,
     predicate: String,
     kind: Option<&ActionType>,
-    status: status::Status,
+    mut status: status::Status,
     time: Option<usize>,
     head: usize,
     trigger: &[usize],
     confidence: u8,
 ) -> ActionMention {
     let tree = scene.tree;
+    status::put_ahead(tree, head, time, &mut status);
     let cue: Vec<usize> = status.cue.into_iter().filter(|cue| !trigger.contains(cue)).collect();
     let spans = |tokens: &[usize]| runs_of(tree, tokens);
     let around = trigger.iter().chain(&cue).map(|&at| tree.token(at).span);

@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use super::Found;
+use super::argument::is_amount;
 use super::argument::obliques;
 use super::argument::prepositional;
 use super::mention;
@@ -82,6 +83,8 @@ pub(super) fn noun_parties(
                         let relation = if own { Relation::Agent } else { Relation::Target };
                         parties.add(scene, relation, child, 80);
                     }
+                    // "a loss of $3 million".
+                    "of" if is_amount(scene, child) => {}
                     "of" | "on" if takes_target => {
                         // "the arrest of Lee by police": read left to right, the police look like Lee's.
                         for by in tree.with(child, &[Deprel::Nmod]) {
@@ -177,7 +180,7 @@ fn is_done_by_subject(scene: &Scene<'_>, verb: usize, noun: usize, told: bool) -
     scene.lexicon.does_object(&words) || told && meant()
 }
 
-/// The action an event noun tells of, when it has a party of its own.
+/// The action an event noun tells of, loose when it has no party of its own.
 pub(super) fn of_noun(scene: &Scene<'_>, noun: usize) -> Option<Found> {
     let tree = scene.tree;
     let types = event_types(scene, noun);

@@ -28,6 +28,7 @@ use crate::document::BlockKind;
 use crate::mention::clause;
 use crate::mention::status;
 use crate::ontology::ActionType;
+use crate::ontology::Form;
 use crate::ontology::NodeType;
 use crate::ontology::Relation;
 
@@ -146,16 +147,19 @@ pub(super) fn of_verb(
     }
     timed.push(verb);
     timed.extend(tree.with(verb, &[Deprel::Advmod, Deprel::CompoundPrt]));
-    // "died in Paris Tuesday": a place has no day of its own; "there is a vote on Friday".
-    let named_place = |place: usize| {
-        scene.cast.at(place).is_some_and(|draft| scene.node_type(draft) == NodeType::Place) && !tree.is_time(place)
+    // "died in Paris Tuesday", "the Senate on Monday passed": a name has no day of its own; "there is a vote on Friday".
+    let named = |noun: usize| {
+        let form = scene.cast.at(noun).map(|draft| (scene.cast.drafts[draft].form, scene.node_type(draft)));
+        form.is_some_and(|(form, kind)| form == Form::Name && kind != NodeType::Thing) && !tree.is_time(noun)
     };
-    timed.extend(tree.with(verb, &[Deprel::Obl]).filter(|&place| named_place(place)));
+    timed.extend(tree.with(verb, &[Deprel::Obl, Deprel::Nsubj, Deprel::NsubjPass]).filter(|&noun| named(noun)));
     if tree.one(verb, &[Deprel::Expl]).is_some() {
         timed.extend(&subject.tokens);
     }
     let time = tree.time_of(tree.sentence(verb), &timed);
-    if types.is_empty() && (said.contains(&verb) || scene.lexicon.is_weak(lemma) && time.is_none()) {
+    if types.is_empty()
+        && (said.contains(&verb) || scene.lexicon.is_weak(lemma) && time.is_none() && objects.is_empty())
+    {
         return None;
     }
     // Steps such as "began to" only say how far the action inside is.
@@ -173,7 +177,10 @@ pub(super) fn of_verb(
     let mut taken = None;
     if let Some((noun, _)) = light {
         consumed.insert(noun);
-        trigger.push(noun);
+        // "cut jobs": what is acted upon is a party, no part of the predicate.
+        if !(is_thing(scene, noun) && types.iter().any(|kind| kind.role(Relation::Target).is_some())) {
+            trigger.push(noun);
+        }
         let compound = tree.with(noun, &[Deprel::Compound]).filter(|&part| scene.cast.at(part).is_none());
         let parts: Vec<&str> = compound.map(|part| tree.lemma(part)).collect();
         predicate =
@@ -218,7 +225,7 @@ pub(super) fn of_verb(
             undergone(scene, &mut parties, object, 75);
         }
     } else {
-        for &token in &subject.tokens {
+        for &token in subject.tokens.iter().filter(|&&token| !tree.is_time(token)) {
             parties.add(scene, Relation::Agent, token, 90 - doubt);
         }
         for &object in &objects {
@@ -296,7 +303,10 @@ pub(super) fn of_verb(
             parties.add_draft(scene, Relation::Agent, draft, span, 65);
         }
     }
-    let bare = empty || !typed && !involved && !complete || scene.lexicon.is_weak(lemma) && !typed;
+    let whole = parties.has(Relation::Agent) && parties.has(Relation::Target);
+    let bare = empty
+        || !typed && !involved && !complete && !whole
+        || scene.lexicon.is_weak(lemma) && !typed && !(whole && involved);
     if bare && time.is_none() {
         return None;
     }
