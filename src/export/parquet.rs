@@ -1,4 +1,4 @@
-//! `parquet/nodes.parquet` and `parquet/edges.parquet`: tables with types and real lists, for pandas, Polars, DuckDB, Spark and
+//! `parquet/nodes.parquet` and `parquet/edges.parquet`: tables with types and real lists, for pandas, Polars, `DuckDB`, Spark and
 //! the bulk loaders of graph databases. Only where the program was built with the feature `parquet`.
 //! <https://parquet.apache.org/docs/file-format/>
 
