@@ -278,6 +278,27 @@ impl Weights {
         self.cells.is_empty()
     }
 
+    /// Only the weights of this size or more, and features with one.
+    #[must_use]
+    pub fn from_size(&self, least: u8) -> Self {
+        let mut out = Self::empty(self.classes, self.counts.len() as u64);
+        // Rows lie in the order of their buckets.
+        let mut slots = self.slots.iter().filter(|slot| slot.count > 0);
+        let mut cells = Vec::new();
+        for (bucket, count) in self.counts.iter().enumerate() {
+            for slot in slots.by_ref().take(usize::from(*count)) {
+                let start = slot.start as usize;
+                let row = self.cells.get(start..start + usize::from(slot.count)).unwrap_or_default();
+                cells.clear();
+                cells.extend(row.iter().copied().filter(|(_, weight)| weight.unsigned_abs() >= least));
+                if !cells.is_empty() {
+                    out.insert(bucket, slot.mark, &cells);
+                }
+            }
+        }
+        out
+    }
+
     /// The weights of one feature: class and weight, sorted by class.
     #[inline]
     pub fn row(&self, feature: u64) -> &[(u8, i8)] {
@@ -405,6 +426,17 @@ mod tests {
             let bytes = before.to_bytes();
             assert_eq!(Weights::from_bytes(&bytes), Ok(before));
         }
+    }
+
+    #[test]
+    fn small_weights_can_be_left_out() {
+        let (all, large) = (table(20_000), table(20_000).from_size(60));
+        assert!(!large.is_empty() && large.len() < all.len());
+        for feature in (0..20_000u64).map(|number| join(2, &[number / 7])) {
+            let kept: Vec<_> = all.row(feature).iter().copied().filter(|(_, weight)| weight.abs() >= 60).collect();
+            assert_eq!(large.row(feature), kept);
+        }
+        assert_eq!(Weights::from_bytes(&large.to_bytes()), Ok(large));
     }
 
     #[test]

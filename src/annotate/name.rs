@@ -18,6 +18,7 @@ use crate::annotate::model::join;
 use crate::annotate::stage::Layers;
 use crate::annotate::stage::Stage;
 
+pub mod cluster;
 mod document;
 mod feature;
 mod frame;
@@ -28,6 +29,7 @@ pub(crate) use feature::Look;
 pub(crate) use feature::Unit;
 pub(crate) use feature::View;
 
+pub use cluster::Clusters;
 pub use gazetteer::Class;
 pub use gazetteer::Found;
 pub use gazetteer::Gazetteer;
@@ -195,13 +197,19 @@ pub enum NameError {
 pub struct NameTagger {
     weights: Weights,
     gazetteer: Gazetteer,
+    clusters: Clusters,
     table: Box<MoveTable>,
 }
 
 impl Default for NameTagger {
     fn default() -> Self {
         let table = Box::new([[[0; LABELS]; LABELS]; Look::COUNT]);
-        Self { weights: Trainer::new(LABELS).freeze(1.0), gazetteer: Gazetteer::default(), table }
+        Self {
+            weights: Trainer::new(LABELS).freeze(1.0),
+            gazetteer: Gazetteer::default(),
+            clusters: Clusters::default(),
+            table,
+        }
     }
 }
 
@@ -211,8 +219,8 @@ impl NameTagger {
     /// # Errors
     ///
     /// [`NameError`] when the bytes are no weights for names.
-    pub fn read(bytes: &[u8], gazetteer: Gazetteer) -> Result<Self, NameError> {
-        Self::new(Weights::from_bytes(bytes)?, gazetteer)
+    pub fn read(bytes: &[u8], gazetteer: Gazetteer, clusters: Clusters) -> Result<Self, NameError> {
+        Self::new(Weights::from_bytes(bytes)?, gazetteer, clusters)
     }
 
     /// A tagger from weights.
@@ -220,12 +228,12 @@ impl NameTagger {
     /// # Errors
     ///
     /// [`NameError`] when the weights are not for names.
-    pub fn new(weights: Weights, gazetteer: Gazetteer) -> Result<Self, NameError> {
+    pub fn new(weights: Weights, gazetteer: Gazetteer, clusters: Clusters) -> Result<Self, NameError> {
         if weights.classes() != LABELS {
             return Err(NameError::Labels { found: weights.classes() });
         }
         let table = Box::new(move_table(|features, scores| weights.score(features, scores)));
-        Ok(Self { weights, gazetteer, table })
+        Ok(Self { weights, gazetteer, clusters, table })
     }
 
     /// The known names it looks for.
@@ -239,7 +247,7 @@ impl NameTagger {
     ///
     /// O(tokens); about 2 µs per token.
     pub fn tag(&self, doc: &mut Annotated) {
-        let view = View::new(doc, &self.gazetteer);
+        let view = View::new(doc, &self.gazetteer, &self.clusters);
         let mut decoder = Decoder::new();
         let mut cache = vec![[[0i32; LABELS]; 5]; view.words.len()];
         let mut filled = vec![0u8; view.words.len()];

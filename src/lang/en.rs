@@ -6,6 +6,7 @@ use crate::annotate::lemma::Lemmas;
 use crate::annotate::lemma::Lemmatizer;
 use crate::annotate::model::Trainer;
 use crate::annotate::model::Weights;
+use crate::annotate::name::Clusters;
 use crate::annotate::name::Gazetteer;
 use crate::annotate::name::Lists;
 use crate::annotate::name::NameTagger;
@@ -16,6 +17,7 @@ use crate::annotate::net::Trees;
 use crate::annotate::net::file::Tensors;
 use crate::annotate::net::file::vectors_from_bytes;
 use crate::annotate::net::input;
+use crate::annotate::net::input::Bytes;
 use crate::annotate::quantity::Quantities;
 use crate::annotate::sentence::Sentences;
 use crate::annotate::stage::Pipeline;
@@ -83,13 +85,21 @@ lazy! {
     fast_reader: Reader = read_with(include_bytes!(concat!(env!("CARGO_MANIFEST_DIR"), "/schema/lang/en/model/net-fast.bin")))
 }
 
+/// The words that have vectors, one per line.
+pub const VECTOR_WORDS: &str = list!("model/vectors.txt");
+
+/// Their vectors.
+pub fn vectors() -> Bytes {
+    let bytes = include_bytes!(concat!(env!("CARGO_MANIFEST_DIR"), "/schema/lang/en/model/vectors.bin"));
+    vectors_from_bytes(bytes).unwrap_or_default()
+}
+
 /// The reader with a network.
 fn read_with(net: &[u8]) -> Reader {
-    let vectors = include_bytes!(concat!(env!("CARGO_MANIFEST_DIR"), "/schema/lang/en/model/vectors.bin"));
     Reader::new(
         Tensors::from_bytes(net).map(|tensors| Net::new(&tensors)).unwrap_or_default(),
-        input::Words::new(list!("model/vectors.txt"), list!("model/words.txt")),
-        vectors_from_bytes(vectors).unwrap_or_default(),
+        input::Words::new(VECTOR_WORDS, list!("model/words.txt")),
+        vectors(),
         Labels::read(list!("model/tags.txt")),
         list!("model/frequent.txt"),
     )
@@ -102,7 +112,16 @@ lazy! {
 
 lazy! {
     /// Names.
-    names: NameTagger = NameTagger::new(weights!("names.bin"), gazetteer().clone()).unwrap_or_default()
+    names: NameTagger =
+        NameTagger::new(weights!("names.bin"), gazetteer().clone(), clusters().clone()).unwrap_or_default()
+}
+
+lazy! {
+    /// Words in groups.
+    clusters: Clusters = {
+        let groups = include_bytes!(concat!(env!("CARGO_MANIFEST_DIR"), "/schema/lang/en/model/clusters.bin"));
+        Clusters::read(VECTOR_WORDS, groups).unwrap_or_default()
+    }
 }
 
 lazy! {

@@ -28,7 +28,11 @@ use thiserror::Error;
 use crate::annotate::Annotated;
 use crate::annotate::conllu;
 use crate::annotate::conllu::ConlluError;
+use crate::annotate::name::Clusters;
+use crate::annotate::name::cluster::ClusterError;
+use crate::annotate::name::cluster::to_bytes;
 use crate::annotate::net::file::vectors_to_bytes;
+use crate::lang::en;
 
 pub mod lemma;
 pub mod name;
@@ -73,6 +77,9 @@ pub enum TrainError {
         /// Where and why.
         source: ConlluError,
     },
+    /// The program has other vectors than words for them.
+    #[error(transparent)]
+    Clusters(#[from] ClusterError),
     /// No treebank lies in the folder.
     #[error("no file {path}/*-train.conllu: give the folder that holds `ud` with --data")]
     NoTreebank {
@@ -149,6 +156,7 @@ const FILES: &[(&str, &str, &str)] = &[
     ("net-fast.bin", "fast", "ud"),
     ("vectors.txt", "trees", "vectors"),
     ("vectors.bin", "trees", "vectors"),
+    ("clusters.bin", "names", "vectors"),
     ("names.bin", "names", "ner"),
 ];
 
@@ -213,7 +221,10 @@ fn run(arguments: &Arguments) -> Result<(), TrainError> {
         let entities = read(arguments.data.join("ud").join("gum-train.conllu"))?;
         let corpora = name::CORPORA.iter().map(|corpus| read(arguments.data.join("ner").join(corpus)));
         let corpora: Vec<String> = corpora.collect::<Result<_, _>>()?;
-        write("names.bin", &name::make(&entities, &corpora, &treebanks).to_bytes())?;
+        let groups = to_bytes(&name::cluster::make(&en::vectors()));
+        write("clusters.bin", &groups)?;
+        let clusters = Clusters::read(en::VECTOR_WORDS, &groups)?;
+        write("names.bin", &name::make(&entities, &corpora, &treebanks, &clusters).to_bytes())?;
     }
     write("model.toml", contents(&arguments.out)?.as_bytes())
 }

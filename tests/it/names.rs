@@ -109,5 +109,5 @@ fn lists_and_weights_of_names_can_be_read() {
     let weights = Path::new(env!("CARGO_MANIFEST_DIR")).join("schema/lang/en/model/names.bin");
     let bytes = fs::read(weights).unwrap();
     assert!(bytes.len() <= 3_500_000);
-    NameTagger::read(&bytes, gazetteer).expect("the weights are those of names");
+    NameTagger::read(&bytes, gazetteer, en::clusters().clone()).expect("the weights are those of names");
 }

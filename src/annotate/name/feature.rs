@@ -6,6 +6,8 @@ use rustc_hash::FxHashMap;
 use crate::annotate::Annotated;
 use crate::annotate::model::join;
 use crate::annotate::model::text;
+use crate::annotate::name::cluster::Clusters;
+use crate::annotate::name::cluster::Groups;
 use crate::annotate::name::gazetteer::Class;
 use crate::annotate::name::gazetteer::Found;
 use crate::annotate::name::gazetteer::Gazetteer;
@@ -83,6 +85,7 @@ pub(crate) struct Word {
     class: Class,
     cut: (usize, usize),
     letters: usize,
+    groups: Groups,
     /// What the document shows about it.
     seen: Seen,
 }
@@ -172,6 +175,9 @@ fn cut_lines(doc: &Annotated) -> Vec<(usize, usize)> {
     out
 }
 
+/// Stands for the group of a word that is not there.
+const NOWHERE: u64 = 1 << 20;
+
 const BEGINS: u32 = 1 << 14;
 const GOES_ON: u32 = 1 << 15;
 const NAMES: Class =
@@ -206,7 +212,7 @@ fn end(word: &str, count: usize) -> u64 {
 }
 
 impl View {
-    pub(crate) fn new(doc: &Annotated, gazetteer: &Gazetteer) -> Self {
+    pub(crate) fn new(doc: &Annotated, gazetteer: &Gazetteer, clusters: &Clusters) -> Self {
         let mut index: FxHashMap<&str, u32> = FxHashMap::default();
         let mut lowers: FxHashMap<u64, u8> = FxHashMap::default();
         let mut words: Vec<Word> = Vec::new();
@@ -230,6 +236,7 @@ impl View {
                     class: found.first().map_or(Class::default(), |found| found.class),
                     cut: (first, cuts.len()),
                     letters: form.chars().filter(|sign| sign.is_alphabetic()).count(),
+                    groups: clusters.of(form),
                     seen: Seen::default(),
                 });
                 words.len() as u32 - 1
@@ -419,6 +426,9 @@ impl View {
         let base = 10 + 16 * offset as u64;
         out.push(join(base, &[word.lower]));
         out.push(join(base + 1, &[class, word.look as u64]));
+        let [wide, narrow] = word.groups.map(u64::from);
+        out.push(join(base + 14, &[wide]));
+        out.push(join(base + 15, &[narrow]));
         if offset == 2 {
             out.push(join(base + 2, &[word.shape]));
             out.push(join(base + 3, &[word.lower, word.look as u64]));
@@ -453,6 +463,8 @@ impl View {
         };
         let (known, before, after) = (class(0), class(-1), class(1));
         let (was, is, next) = (lower(-1), word.lower, lower(1));
+        let groups = |step: isize| near(step).map_or([NOWHERE; 2], |at| self.word(at).groups.map(u64::from));
+        let ([wide_was, _], [wide, narrow], [wide_next, _]) = (groups(-1), groups(0), groups(1));
         let opening = u64::from(at == first);
         let mode = casing as u64;
         out.extend_from_slice(&[
@@ -476,8 +488,16 @@ impl View {
             join(117, &[look, lower(-2), was]),
             join(118, &[look, next, lower(2)]),
         ]);
+        out.extend_from_slice(&[
+            join(150, &[wide_was, wide, look]),
+            join(151, &[wide, wide_next, look]),
+            join(152, &[wide_was, wide_next, look]),
+            join(153, &[narrow, look, known]),
+            join(154, &[was, wide, look]),
+            join(155, &[wide, next, look]),
+        ]);
         if word.look.capital() {
-            self.run_features(at, (first, end), mode, out);
+            self.run_features(doc, at, (first, end), mode, out);
         }
         let tag = |step: isize| near(step).map_or(60, |at| doc.tokens[at].xpos as u64);
         out.extend_from_slice(&[
@@ -487,10 +507,32 @@ impl View {
             join(143, &[tag(-1), tag(0), tag(1)]),
             join(144, &[tag(0), known]),
         ]);
+        let (relation, governor) = self.governor(doc, at);
+        let (by, wide_by, narrow_by) = self.key(governor);
+        out.extend_from_slice(&[
+            join(160, &[relation, look, by]),
+            join(161, &[relation, look, narrow_by]),
+            join(162, &[relation, known, wide_by]),
+            join(163, &[relation, wide, look]),
+        ]);
+    }
+
+    /// The relation of token `at` to its head, and the head.
+    fn governor(&self, doc: &Annotated, at: usize) -> (u64, Option<usize>) {
+        let token = &doc.tokens[at];
+        (token.deprel as u64, token.head.filter(|head| *head < self.kinds.len()))
+    }
+
+    /// A word and its groups, wide and narrow.
+    fn key(&self, at: Option<usize>) -> (u64, u64, u64) {
+        at.map_or((1, NOWHERE, NOWHERE), |at| {
+            let word = self.word(at);
+            (word.lower, word.groups[0].into(), word.groups[1].into())
+        })
     }
 
     /// Features of the run of capitalised words around `at`.
-    fn run_features(&self, at: usize, (first, end): (usize, usize), mode: u64, out: &mut Vec<u64>) {
+    fn run_features(&self, doc: &Annotated, at: usize, (first, end): (usize, usize), mode: u64, out: &mut Vec<u64>) {
         const WIDTH: usize = 6;
         let mut left = at;
         while left > first && at - left < WIDTH && self.word(left - 1).look.capital() {
@@ -530,6 +572,26 @@ impl View {
             join(130, &[place, length, names, inside]),
             join(131, &[place, after, inside]),
             join(132, &[place, before, inside]),
+        ]);
+        let groups = |at: Option<usize>| at.map_or([NOWHERE; 2], |at| self.word(at).groups.map(u64::from));
+        let (before, after) = (groups((left > first).then(|| left - 1)), groups((right < end).then_some(right)));
+        out.extend_from_slice(&[
+            join(133, &[place, tail.groups[0].into(), head.groups[0].into()]),
+            join(134, &[place, tail.groups[1].into()]),
+            join(135, &[place, head.groups[1].into()]),
+            join(136, &[place, before[0], after[0]]),
+            join(137, &[place, before[1]]),
+            join(138, &[place, after[1]]),
+        ]);
+        // What the run as a whole depends on: the head of its first word whose head stands outside.
+        let outside = |head: Option<usize>| head.is_none_or(|head| head < left || head >= right);
+        let top = (left..right).map(|at| self.governor(doc, at)).find(|(_, head)| outside(*head));
+        let (relation, governor) = top.unwrap_or((0, None));
+        let (by, _, narrow_by) = self.key(governor);
+        out.extend_from_slice(&[
+            join(164, &[place, relation, by]),
+            join(165, &[place, relation, narrow_by]),
+            join(166, &[place, relation, inside]),
         ]);
     }
 }

@@ -136,6 +136,9 @@ fn pick<'t>(list: &[&'t str], mixer: &mut Mixer) -> &'t str {
     list.get(mixer.below(list.len())).copied().unwrap_or("X")
 }
 
+/// Share of the sentences that are written without capitals, in percent.
+const SMALL: usize = 8;
+
 /// `doc` with other names: the same for the same, and its own surname for each person.
 pub fn vary(doc: &Annotated, gazetteer: &Gazetteer, stock: &Stock<'_>, mixer: &mut Mixer) -> Annotated {
     let mut other: FxHashMap<String, String> = FxHashMap::default();
@@ -166,6 +169,7 @@ pub fn vary(doc: &Annotated, gazetteer: &Gazetteer, stock: &Stock<'_>, mixer: &m
     }
     let mut sentences = Vec::new();
     for sentence in &doc.sentences {
+        let small = mixer.below(100) < SMALL;
         let mut rows = Vec::new();
         let mut at = sentence.first;
         let mut names =
@@ -183,6 +187,9 @@ pub fn vary(doc: &Annotated, gazetteer: &Gazetteer, stock: &Stock<'_>, mixer: &m
                 rows.push(Row { form: doc.form(at).to_owned(), tag: "O".to_owned(), glued, ..Row::default() });
                 at += 1;
             }
+        }
+        if small {
+            rows.iter_mut().for_each(|row| row.form = row.form.to_lowercase());
         }
         sentences.push(rows);
     }
