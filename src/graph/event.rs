@@ -61,7 +61,7 @@ const DOUBTS: usize = 3;
 /// A name is told by so many documents at most to show that two articles are about one thing.
 const RARE: usize = 200;
 
-/// Words in a sentence from which on two that are alike are copies.
+/// So many names and words around an action that are all alike are copied.
 const COPIED: usize = 4;
 
 /// Roles that say to whom or with whom something is done.
@@ -456,7 +456,7 @@ pub(super) type Copies = BTreeMap<(String, String), String>;
 pub(super) fn copies(accounts: &[Account]) -> Copies {
     let mut first: BTreeMap<(&str, &[String], Vec<&str>), &str> = BTreeMap::new();
     let mut found = Copies::new();
-    for account in accounts.iter().filter(|account| account.words.len() >= COPIED) {
+    for account in accounts.iter().filter(|account| account.words.len() + account.names.len() >= COPIED) {
         let names = account.names.iter().map(|named| named.id.as_str()).collect();
         let text = *first.entry((&account.action, &account.words, names)).or_insert(&account.text);
         if text != account.text {

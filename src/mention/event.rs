@@ -8,6 +8,7 @@ use std::collections::BTreeMap;
 use std::collections::BTreeSet;
 
 use rustc_hash::FxHashMap;
+use rustc_hash::FxHashSet;
 
 use super::action::Found;
 use super::action::Scene;
@@ -64,6 +65,19 @@ struct Event {
     last: usize,
 }
 
+/// Whether a noun without a party is of politics, or only says what an act of politics is about: "demand reforms".
+fn points(scene: &Scene<'_>, acts: &FxHashSet<usize>, noun: &Found) -> bool {
+    let mut above = scene.tree.head(noun.mention.head);
+    for _ in 0..4 {
+        match above {
+            Some(head) if acts.contains(&head) => return true,
+            Some(head) => above = scene.tree.head(head),
+            None => break,
+        }
+    }
+    is_political(&noun.mention.category)
+}
+
 /// Marks each mention with the one that stands for its event, and drops the nouns of politics that point to none.
 ///
 /// # Cost
@@ -72,6 +86,8 @@ struct Event {
 pub(super) fn resolve(scene: &Scene<'_>, found: &mut Vec<Found>) {
     let mut events: Vec<Event> = Vec::new();
     let mut by_type: FxHashMap<String, Vec<usize>> = FxHashMap::default();
+    let acts: FxHashSet<usize> =
+        found.iter().filter(|one| is_political(&one.mention.category)).map(|one| one.mention.head).collect();
     for at in 0..found.len() {
         let key = key(&found[at]);
         let known = known(scene, &found[at]);
@@ -96,7 +112,7 @@ pub(super) fn resolve(scene: &Scene<'_>, found: &mut Vec<Found>) {
                 event.known.amounts.extend(known.amounts);
             }
             // A noun alone tells of nothing new in politics, where an act needs an actor; elsewhere things happen: "the accident".
-            None if found[at].loose && is_political(&found[at].mention.category) => {}
+            None if found[at].loose && points(scene, &acts, &found[at]) => {}
             None => {
                 list.push(events.len());
                 let several = is_several(scene, found[at].mention.head);
