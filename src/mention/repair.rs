@@ -270,6 +270,30 @@ pub(super) fn titles(doc: &Annotated, lexicon: &Lexicon, heads: &mut [Option<usi
     }
 }
 
+/// Gives a verb of saying its own subject back: in "a ferry sank, officials said" the ferry hangs on "said", and the
+/// officials, who stand right before it, are taken for a part of it. One pass over the tokens.
+pub(super) fn speakers(doc: &Annotated, heads: &mut [Option<usize>], deprels: &mut [Deprel]) {
+    for noun in 0..doc.tokens.len().saturating_sub(1) {
+        let verb = noun + 1;
+        let odd = heads[noun] == Some(verb)
+            && deprels[noun] == Deprel::Compound
+            && doc.tokens[verb].upos == Upos::Verb
+            && matches!(doc.tokens[verb].xpos, Xpos::Vbd | Xpos::Vbz | Xpos::Vbp)
+            && matches!(doc.tokens[noun].upos, Upos::Noun | Upos::Propn);
+        if !odd {
+            continue;
+        }
+        let before = noun.saturating_sub(60)..noun;
+        let child = |at: usize, deprel: Deprel| heads[at] == Some(verb) && deprels[at] == deprel;
+        let clause = before.clone().rev().find(|&at| child(at, Deprel::Ccomp));
+        let subject = before.clone().find(|&at| child(at, Deprel::Nsubj));
+        deprels[noun] = Deprel::Nsubj;
+        if let Some((subject, clause)) = subject.zip(clause).filter(|(subject, clause)| subject < clause) {
+            heads[subject] = Some(clause);
+        }
+    }
+}
+
 /// Gives the object of "urge", "ask", "order" the infinitive behind it, which reads like a purpose: "urged the council to
 /// meet" has the council meet. One pass over the tokens; the words are data.
 pub(super) fn controls(doc: &Annotated, lexicon: &Lexicon, heads: &[Option<usize>], deprels: &mut [Deprel]) {
@@ -433,5 +457,18 @@ mod tests {
         super::participles(&doc, &mut heads, &mut deprels);
         assert_eq!((heads[4], heads[6]), (Some(1), Some(4)));
         assert_eq!((heads[5], deprels[5]), (Some(6), Deprel::Nsubj));
+    }
+
+    #[test]
+    fn who_stands_before_a_verb_of_saying_says_it() {
+        let (doc, mut heads, mut deprels) = sentence(&[
+            ("ferry", Upos::Noun, Xpos::Nn, Some(4), Deprel::Nsubj),
+            ("sank", Upos::Verb, Xpos::Vbd, Some(4), Deprel::Ccomp),
+            (",", Upos::Punct, Xpos::Comma, Some(1), Deprel::Punct),
+            ("officials", Upos::Noun, Xpos::Nns, Some(4), Deprel::Compound),
+            ("said", Upos::Verb, Xpos::Vbd, None, Deprel::Root),
+        ]);
+        super::speakers(&doc, &mut heads, &mut deprels);
+        assert_eq!((heads[0], deprels[3]), (Some(1), Deprel::Nsubj));
     }
 }

@@ -36,6 +36,7 @@ impl<'a> Tree<'a> {
         reading::classes(doc, &mut heads, &mut deprels, &mut upos);
         repair::titles(doc, lexicon, &mut heads, &mut deprels);
         reading::finite(doc, &mut heads, &mut deprels);
+        repair::speakers(doc, &mut heads, &mut deprels);
         repair::predicates(doc, &mut heads, &mut deprels);
         repair::heads(doc, &mut heads, &mut deprels);
         repair::coordinations(doc, &mut heads, &deprels);

@@ -126,7 +126,9 @@ fn a_role_is_of_what_follows_it_and_of_nobody_elses_country() {
     let all = roles(&graph, "Ruth Falk");
     assert!(all.contains(&"chairman of Torvik Institute".to_owned()), "{all:?}");
     assert_eq!(roles(&graph, "Omar Diaz"), ["senior researcher of University of Aldhaven"]);
-    let graph = read("Talks fail\n\nAccording to Omar Diaz, Danish Prime Minister Anna Berg refused the offer.");
+    let graph = read(
+        "Talks fail\n\nAccording to Omar Diaz, Danish Prime Minister Anna Berg refused the offer. He spoke on Monday.",
+    );
     assert_eq!(roles(&graph, "Anna Berg"), ["prime minister of Denmark"]);
     assert_eq!(roles(&graph, "Omar Diaz"), [""; 0]);
 }

@@ -12,12 +12,13 @@ use newsloom::ontology::Relation;
 use crate::support;
 
 fn graph(articles: &[(&str, &str)]) -> Graph {
-    let document = |(at, (day, text)): (usize, &(&str, &str))| {
-        let mut document: Document = support::document(text, &at.to_string());
+    let document = |(day, text): &(&str, &str)| {
+        let headline = text.lines().next().unwrap_or_default();
+        let mut document: Document = support::document(text, headline);
         document.published = Some((*day).to_owned());
         document
     };
-    support::graph_of(articles.iter().enumerate().map(document).collect())
+    support::graph_of(articles.iter().map(document).collect())
 }
 
 /// The actions of a type, with what is told of each.

@@ -45,6 +45,7 @@ pub(crate) fn mend(doc: &Annotated, view: &View, gazetteer: &Gazetteer, names: V
     }
     for unit in &view.units {
         board.settle(*unit);
+        board.read_letters(*unit);
         board.join_marks(*unit);
         board.extend_bodies(*unit);
         if unit.casing == Casing::Normal {
@@ -143,6 +144,21 @@ impl Board<'_> {
             let body = opens && !is(name.first, Class::SITE) && !is(name.end - 1, Class::SITE);
             if long && (listed || company || body) || bracketed && listed && name.kind == NameKind::Loc {
                 self.put(Name { kind: NameKind::Org, ..name });
+            }
+        }
+    }
+
+    /// "WHO praised the nurses": the letters of a listed body in text that is not in capitals.
+    fn read_letters(&mut self, unit: Unit) {
+        for at in unit.first..unit.end {
+            let letters = self.view.word(at).look == Look::Capitals && self.form(at).chars().count() > 2;
+            let body = |class: Class| class.has(Class::ORGANIZATION) && !class.has(PLACES);
+            if letters
+                && unit.casing == Casing::Normal
+                && self.get(at).is_none()
+                && self.view.exactly(at, at + 1).is_some_and(body)
+            {
+                self.put(Name { first: at, end: at + 1, kind: NameKind::Org });
             }
         }
     }
@@ -248,6 +264,17 @@ impl Board<'_> {
             let parts = |name: Name| (name.first..name.end).any(|at| matches!(self.form(at), "of" | "for"));
             let body = (name.first..name.end).any(|at| self.class(at).has(Class::BODY));
             while body && name.end + 1 < unit.end {
+                // "the Ministry of Roads, Harbours and Railways", read as two.
+                let other = self.get(name.end + 1).filter(|_| self.form(name.end) == "," && parts(name));
+                let listed = |other: &Name| {
+                    other.kind == NameKind::Org
+                        && (other.first..other.end).any(|at| matches!(self.form(at), "and" | "&"))
+                        && self.view.exactly(other.first, other.end).is_none()
+                };
+                if let Some(other) = other.filter(listed) {
+                    name.end = other.end;
+                    continue;
+                }
                 let next = match self.form(name.end) {
                     "of" | "for" if self.class(name.end - 1).has(Class::BODY) || parts(name) => {
                         name.end + 1 + usize::from(self.view.is_article(name.end + 1))
