@@ -346,10 +346,10 @@ fn settle(draft: &mut Draft, kind: NameKind, lexicon: &Lexicon, words: &Words) {
     }
     let lower = text.to_lowercase();
     let parts: Vec<&str> = lower.split_whitespace().collect();
-    // "Hurricane Nora", "Tropical Storm Nora".
+    // "Hurricane Nora", "Tropical Storm Nora", but the Fire Service is a body.
     let storm = |word: &str| words.kind(word).iter().any(|kind| kind.name == "hazard");
-    if parts.iter().take(parts.len().saturating_sub(1).min(2)).any(|word| storm(word)) && !storm(parts[parts.len() - 1])
-    {
+    let named = parts.iter().take(parts.len().saturating_sub(1).min(2)).any(|word| storm(word));
+    if named && kind != NameKind::Org && !storm(parts[parts.len() - 1]) {
         draft.node_type = NodeType::Thing;
         draft.kind = Some("hazard".to_owned());
         return;
