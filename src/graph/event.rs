@@ -156,9 +156,13 @@ pub(super) fn resolve(set: &[Contribution], nested: &Nested) -> Events {
     }
     despite.extend(pairs.into_iter().map(|pair| (pair, "what agrees is too little to join them")));
     events.doubt(&tellings, despite);
-    saying::resolve(set).into_iter().for_each(|joined| events.add(joined));
+    for joined in saying::resolve(set) {
+        events.add(joined);
+    }
     let parts = part::resolve(set, |id| events.id(id));
-    parts.into_iter().for_each(|joined| events.add(joined));
+    for joined in parts {
+        events.add(joined);
+    }
     events
 }
 

@@ -121,10 +121,12 @@ fn outside_speaker(scene: &Scene<'_>, quotes: &[Quoted], said: &mut Said) {
     let pronoun = scene.cast.drafts[speaker].form == Form::Pronoun && !quoted.contains(scene.cast.drafts[speaker].head);
     let same = |at: usize| scene.cast.at(at).is_some_and(|draft| draft != speaker && scene.groups.same(draft, speaker));
     let within = (quoted.first..quoted.end).any(same);
-    if pronoun && within && !(quoted.first.saturating_sub(FAR)..quoted.first).any(same) {
-        if let Some((draft, _)) = direct::person_before(scene, &quoted) {
-            party.1 = draft;
-        }
+    if pronoun
+        && within
+        && !(quoted.first.saturating_sub(FAR)..quoted.first).any(same)
+        && let Some((draft, _)) = direct::person_before(scene, &quoted)
+    {
+        party.1 = draft;
     }
 }
 

@@ -155,10 +155,8 @@ pub(super) fn readings(doc: &Annotated, heads: &mut [Option<usize>], deprels: &m
     for sentence in &doc.sentences {
         for at in sentence.first..sentence.end {
             match deprels[at] {
-                Deprel::Expl => {
-                    if heads[at].is_some_and(|head| PERSONAL.contains(&doc.form(head))) {
-                        deprels[at] = Deprel::Nsubj;
-                    }
+                Deprel::Expl if heads[at].is_some_and(|head| PERSONAL.contains(&doc.form(head))) => {
+                    deprels[at] = Deprel::Nsubj;
                 }
                 Deprel::Nsubj => fronted(doc, heads, deprels, sentence.first, at),
                 Deprel::Obj => {

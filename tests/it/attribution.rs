@@ -99,7 +99,7 @@ fn statements_are_those_a_reader_finds() {
 
 /// The statements of one of the articles in which names are marked.
 #[derive(Deserialize)]
-struct Article {
+struct Reading {
     article: String,
     statements: Vec<Expected>,
     /// Contents that may be found as well.
@@ -113,7 +113,7 @@ fn statements_of_articles_are_those_a_reader_finds() {
     let (mut right, mut asked, mut too_many) = (0, 0, 0);
     let mut faults = String::new();
     for text in include_str!("../gold/statements.jsonl").lines() {
-        let case: Article = serde_json::from_str(text).expect("an article");
+        let case: Reading = serde_json::from_str(text).expect("an article");
         let path = format!("{}/tests/gold/names/{}.txt", env!("CARGO_MANIFEST_DIR"), case.article);
         let graph = support::read(&support::unmark(&std::fs::read_to_string(path).expect("an article")).0);
         let found = statements(&graph);

@@ -1,5 +1,6 @@
 //! Which words of one article mean the same, why the graph says so, and how long it takes.
 
+use std::fmt::Write as _;
 use std::time::Duration;
 use std::time::Instant;
 
@@ -142,7 +143,7 @@ fn crowd(mentions: usize) -> String {
         let family = [PARTS[at % 8], PARTS[at / 8 % 8], PARTS[at / 64 % 8], PARTS[at / 512 % 8]].concat();
         let family = family[..1].to_uppercase() + &family[1..];
         let given = GIVEN[at % GIVEN.len()];
-        text += &format!("{given} {family} praised the mayor because he knew the harbour.\n\n");
+        let _ = write!(text, "{given} {family} praised the mayor because he knew the harbour.\n\n");
     }
     text
 }

@@ -201,10 +201,13 @@ impl Board<'_> {
                 }
             }
             // "Long-distance" at the beginning of a sentence.
-            (Some(name), None) if small && name.first == unit.first && name.end == unit.first + 1 => {
-                if self.doc.tokens[name.first].upos != Upos::Propn {
-                    self.take(name);
-                }
+            (Some(name), None)
+                if small
+                    && name.first == unit.first
+                    && name.end == unit.first + 1
+                    && self.doc.tokens[name.first].upos != Upos::Propn =>
+            {
+                self.take(name);
             }
             // "Étienne Gagnon-Roy".
             (Some(name), Some(other)) if other.first == at + 1 && name.end == at => {
@@ -229,10 +232,12 @@ impl Board<'_> {
     fn extend_bodies(&mut self, unit: Unit) {
         for at in unit.first..unit.end {
             let body = self.class(at).has(Class::BODY) && self.is_capital(at, unit);
-            if body && self.get(at).is_none_or(|name| name.first == at) && unit.casing == Casing::Normal {
-                if let Some(end) = self.foreign(at, unit) {
-                    self.put(Name { first: at, end, kind: NameKind::Org });
-                }
+            if body
+                && self.get(at).is_none_or(|name| name.first == at)
+                && unit.casing == Casing::Normal
+                && let Some(end) = self.foreign(at, unit)
+            {
+                self.put(Name { first: at, end, kind: NameKind::Org });
             }
             // "the Editors Guild of India", when the first reading saw no name in it.
             if body && self.get(at).is_none() {

@@ -178,9 +178,10 @@ fn spell(piece: &str) -> Piece {
     let capital = letters.next().is_some_and(char::is_uppercase);
     let more = letters.clone().next().is_some();
     let capitals = capital && more && !letters.any(char::is_lowercase);
-    let lower = match piece.is_ascii() {
-        true => model::text(&piece.to_ascii_lowercase()),
-        false => model::text(&letters::plain(piece).collect::<String>()),
+    let lower = if piece.is_ascii() {
+        model::text(&piece.to_ascii_lowercase())
+    } else {
+        model::text(&letters::plain(piece).collect::<String>())
     };
     if capitals {
         Piece { keys: [key(lower, Spelling::Capitals), key(lower, Spelling::Capital), key(lower, Spelling::Small)] }

@@ -37,7 +37,7 @@ impl Network {
     ///
     /// O(edges · log of the highest degree); `edges` is gone through twice. 16 bytes a tie, 12 a node.
     pub fn new(nodes: usize, edges: impl Iterator<Item = (usize, usize, f64)> + Clone) -> Self {
-        Self::of(nodes, || edges.clone())
+        Self::of(nodes, move || edges.clone())
     }
 
     /// [`Network::new`] of edges that can be gone through anew.

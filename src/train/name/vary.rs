@@ -189,7 +189,9 @@ pub fn vary(doc: &Annotated, gazetteer: &Gazetteer, stock: &Stock<'_>, mixer: &m
             }
         }
         if small {
-            rows.iter_mut().for_each(|row| row.form = row.form.to_lowercase());
+            for row in &mut rows {
+                row.form = row.form.to_lowercase();
+            }
         }
         sentences.push(rows);
     }
