@@ -132,7 +132,7 @@ pub(super) fn resolve(set: &[Contribution], nested: &Nested) -> Events {
     let mut despite: Vec<(Pair, &'static str)> = Vec::new();
     for (one, other) in candidates(&tellings) {
         let (Some(a), Some(b)) = (tellings.get(one), tellings.get(other)) else { continue };
-        if !akin(a, b) || a.polarity() != b.polarity() || !a.may_be_then(b) {
+        if !akin(a, b) || a.polarity() != b.polarity() || !a.may_be_then(b) || a.other_word(b) {
             continue;
         }
         let points = points(a, b, &mut stories);

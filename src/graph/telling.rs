@@ -217,6 +217,11 @@ impl<'a> Telling<'a> {
         unit.is_some() || noun == "people" || self.nouns.values().any(|nouns| nouns.contains_key(noun))
     }
 
+    /// Whether one article tells of the two with two words: what an article tells twice was joined when it was read.
+    pub(super) fn other_word(&self, other: &Self) -> bool {
+        self.body.predicate != other.body.predicate && !self.documents.is_disjoint(&other.documents)
+    }
+
     /// Whether like things are told in unlike numbers.
     pub(super) fn other_count(&self, other: &Self) -> bool {
         let pairs = self.counts.iter().filter(|(counted, _)| self.counts_parties(**counted));
@@ -245,6 +250,7 @@ impl Known for Telling<'_> {
             || self.modality() != other.modality()
             || self.other_count(other)
             || !self.may_be_then(other)
+            || self.other_word(other)
             || !self.unlike(other).is_empty()
     }
 
