@@ -6,6 +6,7 @@
 
 use super::action::Scene;
 use super::clause;
+use super::content::trim;
 use super::lexicon::Attitude;
 use super::lexicon::AttitudeWord;
 use super::quotation;
@@ -13,9 +14,8 @@ use super::quotation::Quoted;
 use super::quotation::quotation_of;
 use super::quote::Parties;
 use super::quote::Said;
-use super::quote::can_speak;
-use super::quote::speaker_of;
-use super::quote::trim;
+use super::speaker::can_speak;
+use super::speaker::speaker_of;
 use super::status;
 use super::tree::Tree;
 use crate::annotate::Deprel;

@@ -7,7 +7,8 @@
 //! * `entity`: names and descriptions. * `coref`, `description`: which of them are one.
 //! * `status`: polarity and modality. * `action`: predicates and their parties.
 //! * `event`: which of these tell of one event.
-//! * `quotation`: marks. * `quote`, `direct`, `turn`, `attitude`: statements. * `pronoun`, `voice`, `talk`: whom pronouns mean.
+//! * `quotation`: marks. * `speaker`, `content`: who states what. * `quote`, `direct`, `turn`, `attitude`: statements.
+//! * `pronoun`, `voice`, `talk`: whom pronouns mean.
 //! * `weight`: learned weights.
 //! * `fact`: roles and other standing relations. * `matter`: what accounts may disagree on.
 
@@ -29,6 +30,7 @@ mod action;
 mod assemble;
 mod attitude;
 mod clause;
+mod content;
 mod coref;
 mod description;
 mod direct;
@@ -43,6 +45,7 @@ mod quotation;
 mod quote;
 mod reading;
 mod repair;
+mod speaker;
 mod status;
 mod talk;
 mod tree;

@@ -3,6 +3,7 @@
 use rustc_hash::FxHashSet;
 
 use super::action::Scene;
+use super::content::trim;
 use super::coref::Groups;
 use super::entity::Cast;
 use super::quotation::Quoted;
@@ -10,7 +11,6 @@ use super::quotation::inside;
 use super::quote::Parties;
 use super::quote::Said;
 use super::quote::cue_of;
-use super::quote::trim;
 use super::tree::Tree;
 use crate::annotate::Upos;
 use crate::document::BlockKind;

@@ -1,6 +1,7 @@
 //! Who says what: direct, indirect and mixed statements.
 //!
-//! Clauses are read here; what they leave to the quotation marks is in `direct`, feelings and wishes in `attitude`.
+//! Cues and their clauses are put together here, of what `speaker` and `content` find; what they leave to the quotation marks
+//! is in `direct`, feelings and wishes in `attitude`.
 
 use rustc_hash::FxHashMap;
 use rustc_hash::FxHashSet;
@@ -9,17 +10,35 @@ use super::action::Scene;
 use super::action::runs_of;
 use super::attitude;
 use super::clause;
+use super::content::afterthoughts;
+use super::content::as_told;
+use super::content::asked;
+use super::content::before_tail;
+use super::content::behind;
+use super::content::closed;
+use super::content::content_of;
+use super::content::outside;
+use super::content::parenthetical;
+use super::content::result;
+use super::content::speaker_between;
+use super::content::stated;
+use super::content::told;
+use super::content::trim;
+use super::content::widen;
+use super::content::without;
 use super::coref::Groups;
 use super::coref::Sieve;
 use super::direct;
 use super::entity::Cast;
-use super::lexicon::AttitudeWord;
 use super::opinion;
 use super::quotation;
 use super::quotation::Quoted;
 use super::quotation::inside;
-use super::quotation::mark;
 use super::quotation::quotation_of;
+use super::speaker::can_speak;
+use super::speaker::listener_role;
+use super::speaker::nearest_speaker;
+use super::speaker::speaker_of;
 use super::tree::Tree;
 use super::turn;
 use super::voice;
@@ -28,7 +47,6 @@ use crate::annotate::Upos;
 use crate::annotate::Xpos;
 use crate::document::BlockKind;
 use crate::ontology::Form;
-use crate::ontology::NodeType;
 use crate::ontology::Quotation;
 use crate::ontology::Relation;
 use crate::ontology::Stance;
@@ -185,188 +203,6 @@ pub(super) fn speakers(tree: &Tree<'_>, cast: &Cast, groups: &mut Groups, all: &
             }
         }
     }
-}
-
-/// Tokens of a clause without the marks, commas and subordinators at its ends, and without the parts cut out of it.
-fn content_of(tree: &Tree<'_>, clause: usize, cut: &[usize]) -> Vec<(usize, usize)> {
-    let (left, right) = tree.reach(clause);
-    let gone: Vec<(usize, usize)> = cut.iter().map(|&part| tree.reach(part)).collect();
-    let mut pieces: Vec<(usize, usize)> = Vec::new();
-    for at in left..=right {
-        if gone.iter().any(|&(first, last)| first <= at && at <= last) {
-            continue;
-        }
-        match pieces.last_mut() {
-            Some(last) if last.1 == at => last.1 = at + 1,
-            _ => pieces.push((at, at + 1)),
-        }
-    }
-    pieces.into_iter().filter_map(|piece| trim(tree, piece)).collect()
-}
-
-/// What stands in a stated clause but goes on beside it: a sentence behind a semicolon, what the speaker does while
-/// saying so, "…, claiming that it was true", and what he says next, "said he was ready and urged others to follow".
-fn afterthoughts(scene: &Scene<'_>, cue: usize, clause: usize) -> Vec<usize> {
-    let tree = scene.tree;
-    let behind = |child: usize| (tree.reach(child).0..=child).find(|&at| tree.upos(at) != Upos::Punct);
-    let mark = |child: usize| {
-        let first = behind(child)?;
-        let before = first.checked_sub(1)?;
-        (tree.upos(before) == Upos::Punct).then(|| tree.doc.form(before))
-    };
-    let speakers = speaker_of(scene, cue);
-    let goes_on = |child: usize| {
-        let finite = tree.token(child).xpos == tree.token(cue).xpos && tree.token(cue).xpos != Xpos::Vb;
-        let same = |one: &(usize, Span)| speakers.iter().any(|speaker| scene.groups.same(one.0, speaker.0));
-        finite
-            && tree.one(child, &[Deprel::Aux, Deprel::AuxPass]).is_none()
-            && tree.one(child, &[Deprel::Mark]).is_none_or(|mark| tree.lower(mark) != "that")
-            && says(scene, child)
-            && speaker_of(scene, child).iter().any(same)
-    };
-    // "…, though she noted that": the reporter sets one remark against the other.
-    let against = |child: usize| {
-        tree.one(child, &[Deprel::Mark]).is_some_and(|mark| matches!(tree.lower(mark), "though" | "although" | "while"))
-    };
-    let cut = |&child: &usize| match tree.deprel(child) {
-        Deprel::Parataxis | Deprel::Conj => child > clause && (mark(child) == Some(";") || goes_on(child)),
-        Deprel::Advcl => {
-            child > clause
-                && mark(child) == Some(",")
-                && (tree.token(child).xpos == Xpos::Vbg && behind(child) == Some(child) && says(scene, child)
-                    || against(child) && goes_on(child))
-        }
-        _ => false,
-    };
-    tree.children(clause).iter().copied().filter(cut).collect()
-}
-
-pub(super) fn trim(tree: &Tree<'_>, (mut first, mut end): (usize, usize)) -> Option<(usize, usize)> {
-    let edge = |at: usize| tree.upos(at) == Upos::Punct;
-    while first < end && (edge(first) || opens(tree, first)) {
-        first += 1;
-    }
-    while first < end && edge(end - 1) {
-        end -= 1;
-    }
-    (first < end).then_some((first, end))
-}
-
-/// Words that open a reported clause and are no part of what is said.
-fn opens(tree: &Tree<'_>, at: usize) -> bool {
-    let mark = tree.deprel(at) == Deprel::Mark && matches!(tree.lower(at), "that" | "of" | "for");
-    mark || tree.lower(at) == "that" && matches!(tree.token(at).xpos, Xpos::Wdt | Xpos::In)
-}
-
-/// The speaker phrases of a cue verb.
-pub(super) fn speaker_of(scene: &Scene<'_>, verb: usize) -> Vec<(usize, Span)> {
-    let tree = scene.tree;
-    if clause::is_passive(tree, verb) {
-        let by = tree.with(verb, &[Deprel::OblAgent, Deprel::Obl]).find(|&by| tree.case(by).as_deref() == Some("by"));
-        return by.map(|by| scene.fillers(by)).unwrap_or_default();
-    }
-    let mut tokens = clause::subject(tree, verb).tokens;
-    // Of several subjects one that can speak; a parser may hang the end of a quotation on the cue, too.
-    let speaks = |token: &usize| scene.fillers(*token).iter().any(|&(draft, _)| can_speak(scene, draft));
-    if tokens.len() > 1 && tokens.iter().any(speaks) {
-        tokens.retain(speaks);
-    }
-    // The nearest of them: a parser may hang the stated clause's subject on the cue.
-    if let Some(near) = tokens.iter().copied().filter(|&token| token < verb).max() {
-        tokens = vec![described(scene, &tokens, near).unwrap_or(near)];
-    }
-    // "…, noted Ann Lee": behind a cue set off by a comma the speaker may be read as an object.
-    if tokens.is_empty() && tree.deprel(verb) == Deprel::Parataxis {
-        let inverted = tree.with(verb, &[Deprel::Obj, Deprel::Iobj]).filter(|&object| object > verb);
-        tokens = inverted.filter(speaks).take(1).collect();
-    }
-    let mut all: Vec<(usize, Span)> = tokens.iter().flat_map(|&token| named_at(scene, verb, token)).collect();
-    if all.is_empty() {
-        // "Its chief executive, Ann Lee, said": the name, where the office was not understood.
-        let name = tokens.iter().find_map(|&token| tree.one(token, &[Deprel::Appos]));
-        all = name.map(|name| scene.fillers(name)).unwrap_or_default();
-    }
-    if all.is_empty() {
-        // A subject that is only a thing of somebody speaks for them: "her letter said".
-        all = tokens
-            .iter()
-            .filter_map(|&token| tree.one(token, &[Deprel::NmodPoss]))
-            .flat_map(|owner| scene.fillers(owner))
-            .collect();
-    }
-    all
-}
-
-/// Whom a subject stands for, with the words that stand there: "who", "many of the members".
-fn named_at(scene: &Scene<'_>, verb: usize, subject: usize) -> Vec<(usize, Span)> {
-    let tree = scene.tree;
-    let found = scene.fillers(subject);
-    let pronoun = tree
-        .with(verb, &[Deprel::Nsubj])
-        .find(|&child| child != subject && clause::is_relative(tree, child) && tree.deprel(verb) == Deprel::AclRelcl);
-    let whole = scene.partitive(subject) != subject;
-    let Some((draft, span)) = found.first().copied().filter(|_| found.len() == 1) else { return found };
-    let words = match pronoun {
-        Some(pronoun) => tree.doc.span(pronoun, pronoun + 1),
-        None if whole && subject < scene.cast.drafts[draft].end => {
-            tree.doc.span(tree.core(subject).0, scene.cast.drafts[draft].end)
-        }
-        None => span,
-    };
-    vec![(draft, words)]
-}
-
-/// The clause of a cue among those that hang on it: the first behind it, else the longest.
-fn stated(scene: &Scene<'_>, verb: usize) -> Option<usize> {
-    let tree = scene.tree;
-    let size = |child: usize| tree.reach(child).1 - tree.reach(child).0;
-    let longest = tree.with(verb, &[Deprel::Ccomp]).max_by_key(|&child| size(child))?;
-    // "said fathers would pay, and a spokesman replied": what has a cue and a subject of its own is told apart.
-    let apart = longest > verb
-        && scene.lexicon.say_verb(tree.lemma(longest)).is_some()
-        && tree.one(longest, &[Deprel::Nsubj]).is_some()
-        && matches!(tree.doc.form(tree.reach(longest).0), "," | ";" | "and" | "but" | "while");
-    let relative = longest < verb
-        && (tree.reach(longest).0..longest).any(|at| matches!(tree.lower(at), "who" | "which" | "whose"));
-    if apart || relative {
-        return tree.with(verb, &[Deprel::Ccomp]).find(|&child| child > verb && child != longest).or(Some(longest));
-    }
-    Some(longest)
-}
-
-/// "Norway, the host of the talks, said": who is described between commas, when both came as subjects.
-fn described(scene: &Scene<'_>, subjects: &[usize], near: usize) -> Option<usize> {
-    let tree = scene.tree;
-    let (left, right) = tree.reach(near);
-    let comma = |at: usize| at < tree.len() && tree.lower(at) == ",";
-    let named = left.checked_sub(2).filter(|_| comma(left - 1) && comma(right + 1))?;
-    let name = scene.cast.at(named)?;
-    subjects.iter().copied().find(|&one| one < left && scene.cast.at(one) == Some(name))
-}
-
-/// "They will merge, the firms said, creating the largest bank": a body does not create while it speaks.
-fn result(scene: &Scene<'_>, verb: usize, content: &[(usize, usize)], parties: &Parties) -> Option<(usize, usize)> {
-    let tree = scene.tree;
-    let root = tree.head(verb).filter(|_| tree.deprel(verb) == Deprel::Parataxis)?;
-    let before = content.last().is_some_and(|piece| piece.1 <= verb);
-    let person = parties.iter().any(|&(_, draft, _)| {
-        scene.node_type(draft) == NodeType::Person || scene.cast.drafts[draft].form == Form::Pronoun
-    });
-    if !before || person || parties.is_empty() {
-        return None;
-    }
-    let child = [verb, root].into_iter().find_map(|head| {
-        tree.with(head, &[Deprel::Advcl]).find(|&child| {
-            child > verb && tree.token(child).xpos == Xpos::Vbg && tree.lower(child - 1) == "," && !says(scene, child)
-        })
-    })?;
-    trim(tree, (child, tree.reach(child).1 + 1))
-}
-
-/// Whether a verb tells of words or feelings.
-fn says(scene: &Scene<'_>, verb: usize) -> bool {
-    let lemma = scene.tree.lemma(verb);
-    scene.lexicon.say_verb(lemma).is_some() || scene.lexicon.attitude(AttitudeWord::Verb, lemma).is_some()
 }
 
 /// A reporting verb with its clause: "X said (that) …", "…, X said", "X told Y that …".
@@ -535,102 +371,6 @@ fn by_verb(scene: &Scene<'_>, quotes: &[Quoted], verb: usize) -> Option<Said> {
     Some(Said { content, cue, cue_lemma: Some(cue_lemma), quotation, stance, parties, felt: false, confidence })
 }
 
-/// "As the mayor pointed out, the road is closed": the clause that "as" hangs on.
-fn as_told(scene: &Scene<'_>, verb: usize) -> Vec<(usize, usize)> {
-    let tree = scene.tree;
-    let (left, right) = tree.reach(verb);
-    let first = (left..verb).find(|&at| tree.upos(at) != Upos::Punct);
-    let as_clause = tree.deprel(verb) == Deprel::Advcl
-        && first.is_some_and(|at| tree.lower(at) == "as" && tree.head(at) == Some(verb))
-        && tree.one(verb, &[Deprel::Obj, Deprel::Xcomp, Deprel::Ccomp, Deprel::Iobj]).is_none();
-    let sentence = tree.doc.sentences[tree.sentence(verb)];
-    let comma = |at: usize| at < sentence.end && matches!(tree.doc.form(at), "," | "—" | "–" | "--");
-    let opens = first == Some(sentence.first) && (comma(right) || comma(right + 1));
-    let apart = opens || first.is_some_and(|at| at > sentence.first && comma(at - 1));
-    match tree.head(verb).filter(|_| as_clause && apart) {
-        Some(head)
-            if clause::by_somebody(tree, verb)
-                || speaker_of(scene, verb).iter().any(|&(draft, _)| can_speak(scene, draft)) =>
-        {
-            content_of(tree, head, &[verb])
-        }
-        _ => Vec::new(),
-    }
-}
-
-/// The clause behind a cue when the parse took it for something else: what follows "that", or, where nothing hangs right
-/// of the cue, a nominal with a finite verb behind it.
-fn behind(scene: &Scene<'_>, verb: usize, addressee: bool) -> Vec<(usize, usize)> {
-    let tree = scene.tree;
-    let sentence = tree.doc.sentences[tree.sentence(verb)];
-    let finite = |at: usize| {
-        matches!(tree.upos(at), Upos::Verb | Upos::Aux)
-            && matches!(tree.token(at).xpos, Xpos::Vbd | Xpos::Vbz | Xpos::Vbp | Xpos::Md)
-    };
-    let stops = |at: usize| matches!(tree.doc.form(at), ";" | ":" | "." | "?" | "!");
-    let end = sentence.end.min(verb + 150);
-    let end = (verb + 1..end).find(|&at| stops(at)).unwrap_or(end);
-    let mut start = verb + 1;
-    while start < end && (tree.upos(start) == Upos::Adv || tree.is_time(start)) {
-        start += 1;
-    }
-    // "cautioned, as did others, that …": what commas part off may stand between.
-    if start < end && tree.lower(start) == "," {
-        let close = (start + 1..end.min(start + 14)).find(|&at| tree.lower(at) == ",");
-        start = close.map_or(end, |close| close + 1);
-        if start >= end || tree.lower(start) != "that" {
-            return Vec::new();
-        }
-    }
-    if start >= end || !clause::is_told(tree, verb) {
-        return Vec::new();
-    }
-    // "says in a letter to the board that …": phrases of the cue may stand between, but no other verb.
-    let mut that = tree.lower(start) == "that" && tree.token(start).xpos == Xpos::In;
-    let far = (start..end.min(start + 14)).find(|&at| tree.lower(at) == "that" || tree.upos(at) == Upos::Verb);
-    if let Some(far) = far.filter(|&at| !that && tree.lower(at) == "that" && tree.token(at).xpos == Xpos::In) {
-        let subject = |at: usize| {
-            at > far && matches!(tree.deprel(at), Deprel::Nsubj | Deprel::NsubjPass) && tree.head(at) == tree.head(far)
-        };
-        if (far + 1..end.min(far + 20)).any(subject) {
-            (start, that) = (far, true);
-        }
-    }
-    let nominal = || {
-        let nouns =
-            matches!(tree.upos(start), Upos::Det | Upos::Propn | Upos::Pron | Upos::Num | Upos::Noun | Upos::Adj);
-        let comma = (start..end).find(|&at| tree.lower(at) == ",").unwrap_or(end);
-        !addressee
-            && tree.reach(verb).1 < start
-            && nouns
-            && (start + 1..comma.min(start + 20)).any(finite)
-            && !matches!(tree.lower(start), "that" | "what" | "who" | "which")
-    };
-    if that && (start + 1..end).any(finite) {
-        trim(tree, (start + 1, end)).into_iter().collect()
-    } else if nominal() {
-        trim(tree, (start, end)).into_iter().collect()
-    } else {
-        Vec::new()
-    }
-}
-
-/// What a listener is told, where the parse hangs it on the listener: "told the leaders of the club that few understood".
-fn told(tree: &Tree<'_>, verb: usize) -> Option<usize> {
-    // "was told by her lawyer that …": in the passive it hangs on who told.
-    let beside: &'static [Deprel] =
-        if clause::is_passive(tree, verb) { &[Deprel::OblAgent, Deprel::Obl] } else { &[Deprel::Iobj, Deprel::Obj] };
-    let listener = tree.with(verb, beside).find(|&listener| listener > verb)?;
-    let (left, right) = tree.reach(listener);
-    let that = (left.max(verb + 1)..=right).find(|&at| tree.lower(at) == "that" && tree.token(at).xpos != Xpos::Dt)?;
-    let clause = (that + 1..=right).find(|&at| {
-        matches!(tree.deprel(at), Deprel::Acl | Deprel::AclRelcl) && tree.head(at).is_some_and(|head| head < that)
-    })?;
-    // A relative "that" leaves its clause without a subject or object of its own.
-    let whole = tree.with(clause, &[Deprel::Nsubj, Deprel::NsubjPass, Deprel::Csubj]).any(|one| one > that);
-    (whole && tree.reach(clause).0 == that).then_some(clause)
-}
-
 /// "quoted him as saying …": who is quoted, and who quotes.
 fn quoted_as(tree: &Tree<'_>, verb: usize) -> Option<(usize, usize)> {
     let quotes = tree.head(verb).filter(|&head| matches!(tree.lemma(head), "quote" | "cite"))?;
@@ -638,97 +378,6 @@ fn quoted_as(tree: &Tree<'_>, verb: usize) -> Option<(usize, usize)> {
         && tree.one(verb, &[Deprel::Mark, Deprel::Case]).is_some_and(|mark| tree.lower(mark) == "as");
     let quoted = tree.one(quotes, &[Deprel::Obj, Deprel::Iobj])?;
     saying.then_some((quoted, tree.one(quotes, &[Deprel::Nsubj])?))
-}
-
-/// An indirect question that the parse takes for a clause of time: "have not said when they will vote".
-fn asked(tree: &Tree<'_>, verb: usize) -> Option<usize> {
-    tree.with(verb, &[Deprel::Advcl]).find(|&child| {
-        let first = tree.reach(child).0;
-        first == verb + 1 && matches!(tree.lower(first), "when" | "where" | "why" | "how" | "whether" | "what" | "who")
-    })
-}
-
-/// Whether a phrase is somebody, or something written or shown.
-pub(super) fn can_speak(scene: &Scene<'_>, draft: usize) -> bool {
-    let source = |one: usize| scene.lexicon.is_source(scene.tree.lemma(scene.cast.drafts[one].head));
-    scene.node_type(draft) != NodeType::Thing || source(draft) || source(scene.groups.root(draft))
-}
-
-/// The comma before a cue verb when nothing but a speaker stands between them.
-fn speaker_between(scene: &Scene<'_>, verb: usize) -> Option<usize> {
-    let tree = scene.tree;
-    let first = tree.doc.sentences[tree.sentence(verb)].first;
-    let comma = (verb.saturating_sub(12).max(first)..verb)
-        .rev()
-        .find(|&at| matches!(tree.doc.form(at), "," | "”" | "\"" | "''"))
-        .filter(|&comma| comma > first && comma + 1 < verb)?;
-    let only = (comma + 1..verb).all(|at| {
-        matches!(
-            tree.upos(at),
-            Upos::Noun
-                | Upos::Propn
-                | Upos::Pron
-                | Upos::Det
-                | Upos::Adj
-                | Upos::Num
-                | Upos::Adp
-                | Upos::Part
-                | Upos::Adv
-        )
-    });
-    let speaks = (comma + 1..verb).rev().find_map(|at| scene.cast.at(at)).is_some_and(|draft| can_speak(scene, draft));
-    (only && speaks).then_some(comma)
-}
-
-/// Speaker and content of a sentence that a cue cuts in two: "The bridge, Ann Lee said, would open in May."
-fn parenthetical(scene: &Scene<'_>, quotes: &[Quoted], verb: usize) -> Option<(usize, Vec<(usize, usize)>)> {
-    let tree = scene.tree;
-    let sentence = tree.doc.sentences[tree.sentence(verb)];
-    let closes = verb + 2 < sentence.end && tree.lower(verb + 1) == ",";
-    let comma = speaker_between(scene, verb).filter(|&comma| closes && tree.lower(comma) == ",")?;
-    let quoted = [comma, verb + 2].iter().any(|&at| inside(quotes, at).is_some())
-        || mark(tree, comma - 1).is_some()
-        || mark(tree, verb + 2).is_some();
-    // A relative clause goes on about its noun: "the firm, whose owner said, …".
-    let relative = (comma + 1..verb).any(|at| matches!(tree.lower(at), "who" | "which" | "whose" | "that"));
-    // What stands around is one clause: its verb is behind, its subject before.
-    let begun = (sentence.first..comma).all(|at| tree.upos(at) != Upos::Verb || tree.deprel(at) != Deprel::Root);
-    if quoted || relative || !begun {
-        return None;
-    }
-    let speaker = (comma + 1..verb).rev().find(|&at| scene.cast.at(at).is_some())?;
-    let speaker = scene.cast.drafts[scene.cast.at(speaker)?].head;
-    let pieces = [trim(tree, (sentence.first, comma)), trim(tree, (verb + 2, sentence.end))];
-    Some((speaker, pieces.into_iter().flatten().collect()))
-}
-
-/// Token ranges without those of `first..end`.
-fn outside(content: &[(usize, usize)], first: usize, end: usize) -> Vec<(usize, usize)> {
-    let parts = content.iter().flat_map(|&(from, to)| [(from, to.min(first)), (from.max(end), to)]);
-    parts.filter(|(from, to)| from < to).collect()
-}
-
-/// "Half of all children are ill, researchers say.": what stands before the comma, when the cue clause ends the sentence.
-fn before_tail(scene: &Scene<'_>, verb: usize) -> Vec<(usize, usize)> {
-    let tree = scene.tree;
-    let sentence = tree.doc.sentences[tree.sentence(verb)];
-    let words = (verb + 1..sentence.end).take_while(|&at| tree.doc.form(at) != ",");
-    let tail = words.filter(|&at| tree.upos(at) != Upos::Punct).count();
-    if tree.one(verb, &[Deprel::Obj, Deprel::Xcomp, Deprel::Ccomp]).is_some() {
-        return Vec::new();
-    }
-    let comma = speaker_between(scene, verb).filter(|&comma| tail <= 6 && comma > sentence.first + 2);
-    comma.and_then(|comma| trim(tree, (sentence.first, comma))).into_iter().collect()
-}
-
-/// Who is told: a medium passes it on, others just hear it.
-pub(super) fn listener_role(scene: &Scene<'_>, draft: usize) -> Relation {
-    let root = scene.groups.root(draft);
-    let medium = [draft, root].iter().any(|&one| scene.cast.drafts[one].kind.as_deref() == Some("media"));
-    // A named body of no known kind that is told something is nearly always a medium.
-    let body = scene.node_type(draft) == NodeType::Organization
-        && [draft, root].iter().all(|&one| scene.cast.drafts[one].kind.is_none());
-    if medium || body { Relation::Via } else { Relation::Addressee }
 }
 
 /// The cue at a verb: its lemma, with particle or adjective where the list has them so ("point out", "make clear").
@@ -747,84 +396,6 @@ pub(super) fn cue_of(scene: &Scene<'_>, verb: usize) -> Option<(String, Vec<usiz
         }
     }
     scene.lexicon.say_verb(lemma).map(|how| (lemma.to_owned(), vec![verb], how))
-}
-
-/// Cuts the reporting clause out of content that stands around it.
-fn without(tree: &Tree<'_>, content: &[(usize, usize)], verb: usize, clause_head: usize) -> Vec<(usize, usize)> {
-    let (left, right) = tree.reach(clause_head);
-    if !(left < verb && verb < right) {
-        return content.to_vec();
-    }
-    // The verb's own dependents but the clause.
-    let own: Vec<(usize, usize)> =
-        tree.children(verb).iter().filter(|&&child| child != clause_head).map(|&child| tree.reach(child)).collect();
-    let mut pieces: Vec<(usize, usize)> = Vec::new();
-    for &(first, end) in content {
-        for at in first..end {
-            if at == verb || own.iter().any(|&(from, to)| from <= at && at <= to) {
-                continue;
-            }
-            match pieces.last_mut() {
-                Some(last) if last.1 == at => last.1 = at + 1,
-                _ => pieces.push((at, at + 1)),
-            }
-        }
-    }
-    pieces.into_iter().filter_map(|piece| trim(tree, piece)).collect()
-}
-
-/// Content that enters a quotation takes the whole of it, but never the cue.
-pub(super) fn widen(
-    tree: &Tree<'_>,
-    quotes: &[Quoted],
-    content: &[(usize, usize)],
-    verb: usize,
-) -> Vec<(usize, usize)> {
-    let mut all: Vec<(usize, usize)> = Vec::new();
-    for &(mut first, mut end) in content {
-        for at in [first, end - 1] {
-            if let Some(quoted) =
-                inside(quotes, at).map(|quoted| quotes[quoted]).filter(|quoted| !quoted.contains(verb))
-            {
-                first = first.min(quoted.first);
-                end = end.max(quoted.end);
-            }
-        }
-        if let Some(piece) = trim(tree, (first, end)) {
-            match all.last_mut() {
-                Some(last) if last.1 >= piece.0 => last.1 = last.1.max(piece.1),
-                _ => all.push(piece),
-            }
-        }
-    }
-    all
-}
-
-/// Ends a content at the mark that closes its quotation when who speaks comes next: "“…,” Lee, whose firm lost, said".
-fn closed(tree: &Tree<'_>, quotes: &[Quoted], content: &mut [(usize, usize)], verb: usize) {
-    for piece in content.iter_mut().filter(|piece| piece.1 <= verb) {
-        let Some(quoted) = inside(quotes, piece.0).map(|quoted| quotes[quoted]) else { continue };
-        let ends = |at: usize| matches!(tree.doc.form(at), "," | "?" | "!");
-        if quoted.first == piece.0 && quoted.end < piece.1 && quoted.end > piece.0 && ends(quoted.end - 1) {
-            piece.1 = quoted.end - 1;
-        }
-    }
-}
-
-/// The person or body that stands closest to a cue verb whose subject the parse does not show: ", said Ann Lee".
-pub(super) fn nearest_speaker(scene: &Scene<'_>, verb: usize) -> Option<(usize, Span)> {
-    let tree = scene.tree;
-    let sentence = tree.sentence(verb);
-    let can = |at: usize| {
-        let draft = scene.cast.at(at)?;
-        let found = &scene.cast.drafts[draft];
-        let speaks = matches!(found.node_type, NodeType::Person | NodeType::Organization | NodeType::Group)
-            || found.form == Form::Pronoun;
-        (speaks && !scene.groups.dropped[draft] && !found.demonym).then_some((draft, found.span))
-    };
-    let after = (verb + 1..(verb + 4).min(tree.len())).filter(|&at| tree.sentence(at) == sentence).find_map(can);
-    let before = (verb.saturating_sub(4)..verb).rev().filter(|&at| tree.sentence(at) == sentence).find_map(can);
-    before.or(after)
 }
 
 /// "X's claim that …", "the warning that …".

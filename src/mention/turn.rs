@@ -1,13 +1,13 @@
 //! Turns of talk and headlines that name their source: "SMITH: We will see.", "Q: … A: …", "Mayor: no new taxes".
 
 use super::action::Scene;
+use super::content::trim;
 use super::lexicon::Lexicon;
 use super::quotation;
 use super::quotation::Quoted;
 use super::quotation::quotation_of;
 use super::quote::Said;
-use super::quote::can_speak;
-use super::quote::trim;
+use super::speaker::can_speak;
 use super::tree::Tree;
 use crate::document::BlockKind;
 use crate::ontology::Form;
