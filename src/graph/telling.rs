@@ -16,19 +16,9 @@ use super::when::WINDOW;
 use super::when::When;
 use super::when::apart;
 use crate::ontology::Modality;
+use crate::ontology::PARTICIPANTS;
 use crate::ontology::Polarity;
 use crate::ontology::Relation;
-
-/// Roles that say who was involved, or where it was: in one event each has one filler.
-pub(super) const ROLES: [Relation; 7] = [
-    Relation::Agent,
-    Relation::Target,
-    Relation::Recipient,
-    Relation::Partner,
-    Relation::Place,
-    Relation::Origin,
-    Relation::Destination,
-];
 
 /// What is told of an action. Names are numbers of [`Tellings::names`].
 #[derive(Debug, Clone)]
@@ -134,7 +124,7 @@ pub(super) fn collect<'a>(
 
 /// Whether an edge of an action says who or what took part, or what it was about.
 fn is_role(relation: Relation) -> bool {
-    ROLES.contains(&relation) || matches!(relation, Relation::Topic | Relation::Instrument)
+    PARTICIPANTS.contains(&relation) || matches!(relation, Relation::Topic | Relation::Instrument)
 }
 
 impl<'a> Telling<'a> {
@@ -209,7 +199,7 @@ impl<'a> Telling<'a> {
             };
             named || self.documents.intersection(&other.documents).any(|&at| inside(at))
         };
-        ROLES.into_iter().filter(unlike).collect()
+        PARTICIPANTS.into_iter().filter(unlike).collect()
     }
 
     /// Whether a number is of what takes part, of people, or of money and the like: not of the years somebody is old.

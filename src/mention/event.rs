@@ -18,6 +18,7 @@ use crate::annotate::Xpos;
 use crate::document::BlockKind;
 use crate::ontology::Form;
 use crate::ontology::NodeType;
+use crate::ontology::PARTICIPANTS;
 use crate::ontology::Polarity;
 use crate::ontology::Relation;
 use crate::ontology::is_political;
@@ -30,17 +31,6 @@ const NOUN_REACH: usize = 12;
 
 /// Roles that say who was involved.
 const CORE: [Relation; 4] = [Relation::Agent, Relation::Target, Relation::Recipient, Relation::Partner];
-
-/// Roles in which two mentions of one event cannot differ.
-const FIXED: [Relation; 7] = [
-    Relation::Agent,
-    Relation::Target,
-    Relation::Recipient,
-    Relation::Partner,
-    Relation::Place,
-    Relation::Origin,
-    Relation::Destination,
-];
 
 /// What is known of a mention, or of all mentions of an event.
 #[derive(Debug, Default)]
@@ -158,7 +148,7 @@ fn key(one: &Found) -> String {
 fn known(scene: &Scene<'_>, one: &Found) -> Known {
     let mut known = Known::default();
     for party in &one.parties {
-        let Some(draft) = party.draft.filter(|_| FIXED.contains(&party.relation)) else { continue };
+        let Some(draft) = party.draft.filter(|_| PARTICIPANTS.contains(&party.relation)) else { continue };
         known.parties.entry(party.relation).or_default().insert(scene.groups.root(draft));
         let amount = scene.quantity(party).and_then(|at| scene.tree.doc.quantities.get(at));
         known.amounts.extend(amount.map(|amount| format!("{} {:?}", party.relation.as_str(), amount.value)));
@@ -190,7 +180,7 @@ fn is_same(scene: &Scene<'_>, found: &[Found], event: &Event, one: &Found, own: 
         return false;
     }
     let pair = |relation: &Relation| Some((event.known.parties.get(relation)?, own.parties.get(relation)?));
-    if FIXED.iter().filter_map(pair).any(|(one, other)| one.is_disjoint(other)) {
+    if PARTICIPANTS.iter().filter_map(pair).any(|(one, other)| one.is_disjoint(other)) {
         return false;
     }
     if one.loose {

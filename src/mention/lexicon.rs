@@ -243,6 +243,8 @@ struct Verbs {
     voices: FxHashSet<String>,
     does: FxHashSet<String>,
     directs: FxHashSet<String>,
+    gives: FxHashSet<String>,
+    minds: FxHashSet<String>,
 }
 
 impl Lexicon {
@@ -523,6 +525,23 @@ impl Lexicon {
     /// Whether the object of a verb is who does the infinitive behind it: "urged the council to meet".
     pub(super) fn directs(&self, lemma: &str) -> bool {
         self.verbs.directs.contains(lemma)
+    }
+
+    /// Only the lists of `verbs.toml`.
+    #[cfg(test)]
+    pub(super) fn of_verbs() -> Self {
+        let verbs = toml::from_str(include_str!("../../schema/lang/en/verbs.toml")).expect("the file is read");
+        Self { verbs, ..Self::default() }
+    }
+
+    /// Whether a verb takes who gets something right behind it: "gave Norway 5 million euros".
+    pub(super) fn gives(&self, lemma: &str) -> bool {
+        self.verbs.gives.contains(lemma)
+    }
+
+    /// Whether an adjective can be said of somebody only: "willing".
+    pub(super) fn is_mind(&self, word: &str) -> bool {
+        self.verbs.minds.contains(word)
     }
 
     /// How a word of attitude takes what it is about.

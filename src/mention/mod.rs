@@ -40,6 +40,8 @@ mod fact;
 mod lexicon;
 mod matter;
 mod opinion;
+#[cfg(test)]
+mod parsed;
 mod pronoun;
 mod quotation;
 mod quote;

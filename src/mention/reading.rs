@@ -1,6 +1,7 @@
 //! Mends readings that only the whole sentence shows to be wrong: words of another class, past forms taken for adjectives,
 //! an "it" that stands for somebody.
 
+use super::lexicon::Lexicon;
 use crate::annotate::Annotated;
 use crate::annotate::Deprel;
 use crate::annotate::Upos;
@@ -134,35 +135,20 @@ pub(super) fn finite(doc: &Annotated, heads: &mut [Option<usize>], deprels: &mut
     }
 }
 
-/// Adjectives that only somebody can be: the "it" of "it is willing to pay" stands for somebody.
-const PERSONAL: &[&str] = &[
-    "willing",
-    "unwilling",
-    "ready",
-    "prepared",
-    "determined",
-    "committed",
-    "eager",
-    "keen",
-    "reluctant",
-    "able",
-    "unable",
-];
-
 /// Small readings that only the whole sentence shows to be wrong: an "it" that stands for somebody, a subject that the
 /// last of two verbs took, participles and names read as what they are not. One pass over the tokens.
-pub(super) fn readings(doc: &Annotated, heads: &mut [Option<usize>], deprels: &mut [Deprel]) {
+pub(super) fn readings(doc: &Annotated, lexicon: &Lexicon, heads: &mut [Option<usize>], deprels: &mut [Deprel]) {
     for sentence in &doc.sentences {
         for at in sentence.first..sentence.end {
             match deprels[at] {
-                Deprel::Expl if heads[at].is_some_and(|head| PERSONAL.contains(&doc.form(head))) => {
+                Deprel::Expl if heads[at].is_some_and(|head| lexicon.is_mind(doc.form(head))) => {
                     deprels[at] = Deprel::Nsubj;
                 }
                 Deprel::Nsubj => fronted(doc, heads, deprels, sentence.first, at),
                 Deprel::Obj => {
                     suspected(doc, heads, deprels, at);
                     neighbouring(doc, heads, deprels, at);
-                    given(doc, heads, deprels, sentence.first, at);
+                    given(doc, lexicon, heads, deprels, sentence.first, at);
                 }
                 Deprel::Obl => neighbouring(doc, heads, deprels, at),
                 _ => {}
@@ -234,24 +220,15 @@ fn neighbouring(doc: &Annotated, heads: &mut [Option<usize>], deprels: &mut [Dep
 }
 
 /// "gave the Faroe Islands 5 million euros": a name with an article before an amount is who gets it.
-fn given(doc: &Annotated, heads: &mut [Option<usize>], deprels: &mut [Deprel], first: usize, object: usize) {
-    let gives = |verb: usize| {
-        matches!(
-            doc.tokens[verb].lemma.as_ref(),
-            "give"
-                | "grant"
-                | "offer"
-                | "lend"
-                | "pay"
-                | "send"
-                | "award"
-                | "provide"
-                | "owe"
-                | "promise"
-                | "pledge"
-                | "deny"
-        )
-    };
+fn given(
+    doc: &Annotated,
+    lexicon: &Lexicon,
+    heads: &mut [Option<usize>],
+    deprels: &mut [Deprel],
+    first: usize,
+    object: usize,
+) {
+    let gives = |verb: usize| lexicon.gives(&doc.tokens[verb].lemma);
     let Some(verb) = heads[object].filter(|&verb| verb < object && object - verb < 12 && gives(verb)) else { return };
     let start = verb.max(first) + 1;
     let within = |at: usize, heads: &[Option<usize>]| {
@@ -275,33 +252,11 @@ fn given(doc: &Annotated, heads: &mut [Option<usize>], deprels: &mut [Deprel], f
 
 #[cfg(test)]
 mod tests {
-    use crate::annotate::Annotated;
+    use super::Lexicon;
     use crate::annotate::Deprel;
-    use crate::annotate::Sentence;
-    use crate::annotate::Token;
     use crate::annotate::Upos;
     use crate::annotate::Xpos;
-    use crate::document::Document;
-    use crate::text::Span;
-
-    type Word = (&'static str, Upos, Xpos, Option<usize>, Deprel);
-
-    fn sentence(words: &[Word]) -> (Annotated, Vec<Option<usize>>, Vec<Deprel>) {
-        let mut text = String::new();
-        let mut doc = Annotated::default();
-        for &(form, upos, xpos, head, deprel) in words {
-            let start = text.len();
-            text.push_str(form);
-            let span = Span::new(start, text.len());
-            text.push(' ');
-            doc.tokens.push(Token { span, upos, xpos, lemma: form.into(), head, deprel, glued: false });
-        }
-        doc.sentences.push(Sentence { span: Span::new(0, text.len()), first: 0, end: words.len(), block: 0 });
-        doc.document = Document { text, ..Document::default() };
-        let heads = doc.tokens.iter().map(|token| token.head).collect();
-        let deprels = doc.tokens.iter().map(|token| token.deprel).collect();
-        (doc, heads, deprels)
-    }
+    use crate::mention::parsed::sentence;
 
     #[test]
     fn it_is_somebody_when_it_is_willing() {
@@ -310,7 +265,7 @@ mod tests {
             ("is", Upos::Aux, Xpos::Vbz, Some(2), Deprel::Cop),
             ("willing", Upos::Adj, Xpos::Jj, None, Deprel::Root),
         ]);
-        super::readings(&doc, &mut heads, &mut deprels);
+        super::readings(&doc, &Lexicon::of_verbs(), &mut heads, &mut deprels);
         assert_eq!(deprels[0], Deprel::Nsubj);
     }
 
@@ -352,7 +307,7 @@ mod tests {
             ("officials", Upos::Noun, Xpos::Nns, Some(6), Deprel::Nsubj),
             ("said", Upos::Verb, Xpos::Vbd, None, Deprel::Root),
         ]);
-        super::readings(&doc, &mut heads, &mut deprels);
+        super::readings(&doc, &Lexicon::of_verbs(), &mut heads, &mut deprels);
         assert_eq!((heads[0], heads[3], heads[2]), (Some(1), Some(1), Some(3)));
         assert_eq!((deprels[3], deprels[2]), (Deprel::Obj, Deprel::Amod));
     }
@@ -365,7 +320,7 @@ mod tests {
             ("neighbouring", Upos::Verb, Xpos::Vbg, Some(0), Deprel::Advcl),
             ("Norway", Upos::Propn, Xpos::Nnp, Some(2), Deprel::Obj),
         ]);
-        super::readings(&doc, &mut heads, &mut deprels);
+        super::readings(&doc, &Lexicon::of_verbs(), &mut heads, &mut deprels);
         assert_eq!((heads[3], heads[1], heads[2]), (Some(0), Some(3), Some(3)));
         assert_eq!((deprels[3], deprels[1]), (Deprel::Obl, Deprel::Case));
     }
@@ -381,7 +336,7 @@ mod tests {
         ]);
         let mut doc = doc;
         doc.tokens[0].lemma = "give".into();
-        super::readings(&doc, &mut heads, &mut deprels);
+        super::readings(&doc, &Lexicon::of_verbs(), &mut heads, &mut deprels);
         assert_eq!((heads[2], deprels[2], heads[1]), (Some(0), Deprel::Iobj, Some(2)));
     }
 }

@@ -43,7 +43,7 @@ impl<'a> Tree<'a> {
         repair::subjects(doc, &mut heads, &mut deprels);
         repair::participles(doc, &mut heads, &mut deprels);
         repair::clauses(doc, &mut heads, &mut deprels);
-        reading::readings(doc, &mut heads, &mut deprels);
+        reading::readings(doc, lexicon, &mut heads, &mut deprels);
         repair::controls(doc, lexicon, &heads, &mut deprels);
         let mut first = vec![0; count + 1];
         for head in heads.iter().copied().flatten() {

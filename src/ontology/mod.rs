@@ -49,6 +49,17 @@ pub const CATEGORIES: [&str; 24] = [
     "other",
 ];
 
+/// Roles that say who was involved and where it was: in one event each has one filler, or fillers that may be one.
+pub const PARTICIPANTS: [Relation; 7] = [
+    Relation::Agent,
+    Relation::Target,
+    Relation::Recipient,
+    Relation::Partner,
+    Relation::Place,
+    Relation::Origin,
+    Relation::Destination,
+];
+
 /// Whether a category is a class of PLOVER: what political actors do to each other.
 pub fn is_political(category: &str) -> bool {
     CATEGORIES.iter().take_while(|&&class| class != "life").any(|&class| class == category)
